@@ -1,0 +1,269 @@
+//! The vocabulary of what happened: an event, when it happened and how exactly that is known, and where it stands in the input.
+
+use std::borrow::Cow;
+
+use chrono::{DateTime, SecondsFormat, Utc};
+use serde::{Deserialize, Serialize};
+
+/// What was done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+#[repr(u8)]
+pub enum Kind {
+    /// A text of one's own.
+    #[default]
+    Post,
+    /// An answer to somebody's post.
+    Reply,
+    /// A comment under an article, a video, a question.
+    Comment,
+    /// Somebody else's post passed on unchanged.
+    Repost,
+    /// Somebody else's post passed on with words of one's own.
+    Quote,
+    /// A like, a favourite, a reaction.
+    Like,
+    /// A star on a repository.
+    Star,
+    /// A vote.
+    Vote,
+    /// A follow.
+    Follow,
+    /// An edit of a page.
+    Edit,
+    /// A commit.
+    Commit,
+    /// An issue or pull request.
+    Issue,
+    /// A review.
+    Review,
+    /// A pingback or trackback.
+    Pingback,
+    /// Anything else.
+    Other,
+}
+
+impl Kind {
+    /// Every kind, in the order of their numbers.
+    pub const ALL: [Kind; 15] = [
+        Kind::Post,
+        Kind::Reply,
+        Kind::Comment,
+        Kind::Repost,
+        Kind::Quote,
+        Kind::Like,
+        Kind::Star,
+        Kind::Vote,
+        Kind::Follow,
+        Kind::Edit,
+        Kind::Commit,
+        Kind::Issue,
+        Kind::Review,
+        Kind::Pingback,
+        Kind::Other,
+    ];
+
+    /// The kind in one word, as the canonical form writes it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Kind::Post => "post",
+            Kind::Reply => "reply",
+            Kind::Comment => "comment",
+            Kind::Repost => "repost",
+            Kind::Quote => "quote",
+            Kind::Like => "like",
+            Kind::Star => "star",
+            Kind::Vote => "vote",
+            Kind::Follow => "follow",
+            Kind::Edit => "edit",
+            Kind::Commit => "commit",
+            Kind::Issue => "issue",
+            Kind::Review => "review",
+            Kind::Pingback => "pingback",
+            Kind::Other => "other",
+        }
+    }
+
+    /// The kind of that name, if there is one.
+    pub fn from_name(name: &str) -> Option<Kind> {
+        Kind::ALL.into_iter().find(|kind| kind.name() == name)
+    }
+}
+
+/// How exactly a time is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+#[repr(u8)]
+pub enum Precision {
+    /// To the millisecond or finer.
+    Millisecond,
+    /// To the second.
+    Second,
+    /// To the minute.
+    Minute,
+    /// To the hour.
+    Hour,
+    /// To the day.
+    Day,
+}
+
+impl Precision {
+    /// Every precision, finest first.
+    pub const ALL: [Precision; 5] = [Precision::Millisecond, Precision::Second, Precision::Minute, Precision::Hour, Precision::Day];
+}
+
+/// Where a time was taken from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+#[repr(u8)]
+pub enum TimeSource {
+    /// The record's own time field.
+    Field,
+    /// The id, which on some platforms carries a finer time.
+    Id,
+}
+
+/// A moment, with what is known of its exactness.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Stamp {
+    /// Milliseconds since 1970-01-01T00:00:00Z.
+    pub millis: i64,
+    /// How exactly it is known.
+    pub precision: Precision,
+    /// Where it was taken from.
+    pub source: TimeSource,
+}
+
+impl Stamp {
+    /// The latest moment that an event can carry (2109), the limit of its compact form.
+    pub const MAX_MILLIS: i64 = (1 << 42) - 1;
+
+    /// A moment from a time field.
+    pub fn new(millis: i64, precision: Precision) -> Self {
+        Stamp { millis, precision, source: TimeSource::Field }
+    }
+
+    /// The moment in RFC 3339, with as many digits as are known.
+    pub fn rfc3339(&self) -> String {
+        rfc3339(self.millis, self.precision == Precision::Millisecond)
+    }
+}
+
+/// A moment in RFC 3339, UTC; `fine` adds milliseconds.
+pub fn rfc3339(millis: i64, fine: bool) -> String {
+    let form = if fine { SecondsFormat::Millis } else { SecondsFormat::Secs };
+    DateTime::<Utc>::from_timestamp_millis(millis).unwrap_or_default().to_rfc3339_opts(form, true)
+}
+
+/// Where an event stands: which opened stream, and at which byte of it (after decompression) its record starts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
+pub struct Locator {
+    /// The number of the stream among the inputs of this run.
+    pub stream: u16,
+    /// The byte where the record starts.
+    pub byte: u64,
+}
+
+/// What is kept of a text: fingerprints and pattern bits, never the words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub struct Digest {
+    /// Fingerprint of the normalised text; 0 where there is no text.
+    pub text: u64,
+    /// Fingerprint of the text with numbers, links and names masked; 0 where there is no text.
+    pub template: u32,
+    /// One bit a pattern of the rule book.
+    pub patterns: u64,
+}
+
+/// One thing that somebody did.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Event<'a> {
+    /// The platform's id, if the record has one.
+    pub id: Option<Cow<'a, str>>,
+    /// The id of the account that did it.
+    pub author: Cow<'a, str>,
+    /// When. `filter` can work without it, `audit` cannot.
+    pub at: Option<Stamp>,
+    /// What was done.
+    pub kind: Kind,
+    /// The words.
+    pub text: Option<Cow<'a, str>>,
+    /// The app it was done with (`source` in the canonical form).
+    pub client: Option<Cow<'a, str>>,
+    /// The id of what it answers.
+    pub in_reply_to: Option<Cow<'a, str>>,
+    /// What it was done to: an article, a repository, a video.
+    pub target: Option<Cow<'a, str>>,
+    /// Where it can be seen.
+    pub url: Option<Cow<'a, str>>,
+    /// The name that the author signed with, where it is not the account id.
+    pub author_name: Option<Cow<'a, str>>,
+    /// The link that the author signed with.
+    pub author_url: Option<Cow<'a, str>>,
+    /// The e-mail address that the author signed with.
+    pub author_email: Option<Cow<'a, str>>,
+    /// The address that the author came from.
+    pub author_ip: Option<Cow<'a, str>>,
+    /// Likes it received.
+    pub likes: Option<u64>,
+    /// Reposts it received.
+    pub reposts: Option<u64>,
+    /// The author's followers at that time.
+    pub followers: Option<u64>,
+    /// The language, as the input names it.
+    pub lang: Option<Cow<'a, str>>,
+    /// Ground truth, where the input has it: ham, spam, bot, human.
+    pub label: Option<Cow<'a, str>>,
+    /// Where the record stands.
+    pub locator: Locator,
+    /// What is remembered of the text, filled in before the event is folded.
+    pub digest: Digest,
+}
+
+impl<'a> Event<'a> {
+    /// An event with nothing known but who did it.
+    pub fn by(author: impl Into<Cow<'a, str>>) -> Self {
+        Event {
+            id: None,
+            author: author.into(),
+            at: None,
+            kind: Kind::Post,
+            text: None,
+            client: None,
+            in_reply_to: None,
+            target: None,
+            url: None,
+            author_name: None,
+            author_url: None,
+            author_email: None,
+            author_ip: None,
+            likes: None,
+            reposts: None,
+            followers: None,
+            lang: None,
+            label: None,
+            locator: Locator::default(),
+            digest: Digest::default(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_kind_is_found_by_its_name() {
+        for (number, kind) in Kind::ALL.into_iter().enumerate() {
+            assert_eq!(Kind::from_name(kind.name()), Some(kind));
+            assert_eq!(kind as usize, number);
+        }
+        assert_eq!(Kind::from_name("tweet"), None);
+    }
+
+    #[test]
+    fn a_stamp_prints_only_the_digits_it_knows() {
+        assert_eq!(Stamp::new(1_330_000_000_123, Precision::Millisecond).rfc3339(), "2012-02-23T12:26:40.123Z");
+        assert_eq!(Stamp::new(1_330_000_000_000, Precision::Second).rfc3339(), "2012-02-23T12:26:40Z");
+    }
+}

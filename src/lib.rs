@@ -1,0 +1,16 @@
+//! fineness examines activity histories for score-farming and prints a credibility-adjusted score that a person can check.
+//!
+//! Data flows one way: read, fold, link, judge, report. `ARCHITECTURE.md` is the map.
+#![deny(missing_docs)]
+#![warn(missing_debug_implementations)]
+
+pub mod account;
+pub mod error;
+pub mod event;
+pub mod measure;
+pub mod read;
+pub mod rule;
+pub mod simulate;
+pub mod stat;
+
+pub use error::{Diagnostic, Error, Result};

@@ -1,0 +1,1 @@
+//! Histories of invented accounts, for fixtures, tests and benches.

@@ -1,0 +1,1 @@
+//! Statistics: pure functions on slices, each citing its source.
