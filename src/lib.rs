@@ -12,5 +12,7 @@ pub mod read;
 pub mod rule;
 pub mod simulate;
 pub mod stat;
+pub mod tally;
+pub mod text;
 
 pub use error::{Diagnostic, Error, Result};

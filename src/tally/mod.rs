@@ -1,0 +1,56 @@
+//! What is remembered of an account while its events stream by.
+//!
+//! A tally is a commutative monoid with a zero: any order and any split of the events gives the same tally, once it is settled.
+//! Threads, a server's running state and a distributed engine's partial aggregation all rest on that.
+
+mod brief;
+mod event_set;
+mod events;
+mod palette;
+mod profile;
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+pub use brief::Brief;
+pub use event_set::EventSet;
+pub use events::EventTally;
+pub use palette::Palette;
+pub use profile::ProfileTally;
+
+use crate::account::Account;
+use crate::event::Event;
+
+/// One aspect of an account.
+pub trait Tally: Default + Send + Serialize + DeserializeOwned {
+    /// Takes in one event.
+    fn add(&mut self, event: &Event<'_>);
+    /// Takes in what the input says of the account itself.
+    fn describe(&mut self, account: &Account<'_>);
+    /// Joins two tallies of one account: associative and commutative, with `Default` as its zero.
+    fn merge(&mut self, other: Self);
+    /// Brings the tally into its one canonical form, in which detectors read it.
+    fn settle(&mut self);
+}
+
+macro_rules! tallies {
+    ($($(#[$doc:meta])* $field:ident: $tally:ty),+ $(,)?) => {
+        /// Everything that is remembered of one account.
+        #[derive(Debug, Clone, Default, PartialEq, Serialize, serde::Deserialize)]
+        pub struct Tallies { $($(#[$doc])* pub $field: $tally),+ }
+
+        impl Tally for Tallies {
+            fn add(&mut self, event: &Event<'_>) { $(self.$field.add(event);)+ }
+            fn describe(&mut self, account: &Account<'_>) { $(self.$field.describe(account);)+ }
+            fn merge(&mut self, other: Self) { $(self.$field.merge(other.$field);)+ }
+            fn settle(&mut self) { $(self.$field.settle();)+ }
+        }
+    };
+}
+
+tallies! {
+    /// A brief of every event.
+    events: EventTally,
+    /// What the account says of itself.
+    profile: ProfileTally,
+}

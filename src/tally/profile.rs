@@ -1,0 +1,64 @@
+//! What the account, and its platform, say of it.
+
+use serde::{Deserialize, Serialize};
+
+use super::Tally;
+use crate::account::Account;
+use crate::event::Event;
+
+/// The longest part of a biography that is kept.
+const BIO_BYTES: usize = 1024;
+
+/// The account's own description. Where several account lines disagree, each field takes the same side in any order: the
+/// earliest creation, the largest count, the declaration that was made.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct ProfileTally {
+    /// The account's id.
+    pub id: Option<String>,
+    /// Its display name.
+    pub name: Option<String>,
+    /// When it was created, in milliseconds since 1970.
+    pub created_at: Option<i64>,
+    /// How many follow it.
+    pub followers: Option<u64>,
+    /// How many it follows.
+    pub following: Option<u64>,
+    /// What it writes about itself.
+    pub bio: Option<String>,
+    /// Whether the platform's own field says that it is automated.
+    pub declared_automation: Option<bool>,
+}
+
+impl Tally for ProfileTally {
+    fn add(&mut self, event: &Event<'_>) {
+        if self.id.is_none() {
+            self.id = Some(event.author.as_ref().to_owned());
+        }
+        self.followers = self.followers.max(event.followers);
+    }
+
+    fn describe(&mut self, account: &Account<'_>) {
+        let bio = account.bio.as_deref().map(|bio| bio[..bio.floor_char_boundary(BIO_BYTES)].to_owned());
+        self.merge(ProfileTally {
+            id: Some(account.id.as_ref().to_owned()),
+            name: account.name.as_deref().map(str::to_owned),
+            created_at: account.created_at.map(|stamp| stamp.millis),
+            followers: account.followers,
+            following: account.following,
+            bio,
+            declared_automation: account.declared_automation,
+        });
+    }
+
+    fn merge(&mut self, other: Self) {
+        self.id = self.id.take().max(other.id);
+        self.name = self.name.take().max(other.name);
+        self.created_at = [self.created_at, other.created_at].into_iter().flatten().min();
+        self.followers = self.followers.max(other.followers);
+        self.following = self.following.max(other.following);
+        self.bio = self.bio.take().max(other.bio);
+        self.declared_automation = self.declared_automation.max(other.declared_automation);
+    }
+
+    fn settle(&mut self) {}
+}
