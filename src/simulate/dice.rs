@@ -11,9 +11,18 @@ pub(super) struct Dice {
 }
 
 impl Dice {
-    /// The dice of one seed and one purpose: times and texts draw apart, so that a new word moves no time.
+    /// The dice of one seed and one purpose.
     pub fn new(seed: u64, purpose: u64) -> Self {
         Dice::with_index(seed, purpose, 0)
+    }
+
+    /// The dice of one seed and purpose for the kind of that name. Times and texts draw apart, so that a new word moves no time;
+    /// kinds draw apart, or two of them with one seed would post the same words at the same moments, like a ring.
+    pub fn for_kind(seed: u64, purpose: u64, name: &str) -> Self {
+        // FNV-1a, so that a new kind in the list changes no other kind's history.
+        let index =
+            name.bytes().fold(0xcbf2_9ce4_8422_2325, |hash: u64, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
+        Dice::with_index(seed, purpose, index)
     }
 
     /// The dice of one seed, one purpose and one number among many, such as an account of a crowd.

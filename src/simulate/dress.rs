@@ -13,8 +13,8 @@ use crate::event::{self, Event, Precision, Stamp};
 /// Puts the events of one account together.
 pub(super) fn history(kind: Kind, persona: &Persona, seed: u64, start: i64, beats: &[Beat], options: &Options) -> History {
     let id = options.account.clone().unwrap_or_else(|| persona.handle.to_owned());
-    let mut writer = Dice::new(seed, 2);
-    let mut crowd = Dice::new(seed, 3);
+    let mut writer = Dice::for_kind(seed, 2, kind.name());
+    let mut crowd = Dice::for_kind(seed, 3, kind.name());
     let wanted = persona.incentive.map_or(0, |(_, permille)| (beats.len() * permille + 500) / 1000);
     let works_score = writer.marks(wanted, first_incentive(kind, beats), beats.len());
     let mut said = HashSet::new();

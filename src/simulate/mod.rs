@@ -64,7 +64,7 @@ pub fn history(kind: Kind, seed: u64, options: &Options) -> History {
     // Two centuries are room enough, and keep every later sum far from overflow.
     let start = options.start.map_or(START, |millis| millis.div_euclid(1000).clamp(0, 4_000_000_000));
     let start = start - start.rem_euclid(person::DAY);
-    let beats = story::beats(kind, &mut dice::Dice::new(seed, 1), start, days, posts);
+    let beats = story::beats(kind, &mut dice::Dice::for_kind(seed, 1, kind.name()), start, days, posts);
     dress::history(kind, &persona, seed, start, &beats, options)
 }
 

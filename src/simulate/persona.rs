@@ -170,7 +170,7 @@ pub(super) fn persona(kind: Kind) -> Persona {
             apps: WEB,
             replies: 0,
             reposts: 0,
-            voice: Voice::Chat(&[topics::GARDEN]),
+            voice: Voice::Plain(topics::GARDEN),
             claimed: Some(34.0),
             posts: 6,
             days: 60,

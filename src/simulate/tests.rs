@@ -77,6 +77,15 @@ fn the_same_seed_gives_the_same_bytes_and_another_seed_others() {
 }
 
 #[test]
+fn two_kinds_with_one_seed_share_neither_moments_nor_words() {
+    let (first, second) = (plain(Kind::Metronome, 1), plain(Kind::Hourly, 1));
+    let words: HashSet<&str> = texts(&first).into_iter().collect();
+    assert!(texts(&second).into_iter().filter(|text| words.contains(text)).count() < 10);
+    let moments: HashSet<i64> = seconds(&plain(Kind::Pod, 1)).into_iter().collect();
+    assert!(seconds(&plain(Kind::BoughtLikes, 1)).into_iter().filter(|at| moments.contains(at)).count() < 5);
+}
+
+#[test]
 fn options_of_any_size_do_no_harm() {
     for kind in Kind::ALL {
         for (start, days) in [(i64::MIN, 0), (i64::MAX, 1), (-1, 3)] {
@@ -123,8 +132,8 @@ fn people_sleep_and_machines_do_not() {
         assert_eq!(nights(&times), 0, "{}", kind.name());
         assert!(local_variation(&times) < 0.3, "{}", kind.name());
     }
-    let newsroom = seconds(&plain(Kind::Newsroom, 1));
-    assert!(newsroom.windows(2).all(|pair| pair[1] - pair[0] < 5 * 3600));
+    // The queue may end some hours before the last editor goes home.
+    assert!(nights(&seconds(&plain(Kind::Newsroom, 1))) <= 1);
 }
 
 #[test]

@@ -118,12 +118,16 @@ pub(super) const TRAVEL: Topic = &[
 ];
 
 pub(super) const GARDEN: Topic = &[
-    "{plant} (survived|came up|needs water|is in flower) [after {weather}]",
+    "{plant} (survived|came up early|needed water|did well) after {weather}",
     "{animal} (got into|dug up|is living under) {plant}",
-    "the (grandchildren|twins|little ones) are coming {when}, {food} is in the oven",
-    "sorted (old photographs|stamps|letters) for {while}, found one from {town}",
+    "the (grandchildren|twins|little ones) visited {when}, there was {food} on the table",
+    "I sorted (old photographs|stamps|letters) for {while} and found one from {town}",
     "choir practice at {place} was {good}",
-    "planted {number} (bulbs|seedlings|radishes) {when}",
+    "I planted {number} (bulbs|seedlings|radishes) {when}",
+    "{person} showed me how to send a picture, it took {while}",
+    "{number} across is still empty, the crossword wins {when}",
+    "the doctor is pleased with my knee, I walked to {place} and back",
+    "a letter from {town} came {when}, with a photograph of {animal}",
 ];
 
 pub(super) const NIGHT: Topic = &[

@@ -10,14 +10,13 @@ pub(super) fn say(dice: &mut Dice, voice: Voice, hour: i64) -> String {
     match voice {
         Voice::Chat(topics) => words::chat(dice, topics),
         Voice::Plain(topic) => {
-            let first = dice.pick(topic);
-            let mut text = words::expand(dice, first);
-            if dice.chance(0.5) {
-                let second = dice.pick(topic);
-                text.push(' ');
-                text.push_str(&words::expand(dice, second));
+            let mut text = String::new();
+            for _ in 0..1 + dice.below(2) {
+                let clause = dice.pick(topic);
+                text.push_str(&words::expand(dice, clause));
+                text.push_str(if text.ends_with(['.', '?', '!']) { " " } else { ". " });
             }
-            words::sentences(&text)
+            words::sentences(text.trim_end())
         }
         Voice::Headlines => {
             let template = dice.pick(HEADLINES);
