@@ -80,6 +80,17 @@ impl Measure {
         self.events = true;
         self
     }
+
+    /// The range in words: `lies between 0% and 100%`, `is never below 0 s`.
+    pub fn range_text(&self) -> String {
+        let (low, high) = (format(self.unit, self.range.0), format(self.unit, self.range.1));
+        match (self.range.0.is_finite(), self.range.1.is_finite()) {
+            (true, true) => format!("lies between {low} and {high}"),
+            (true, false) => format!("is never below {low}"),
+            (false, true) => format!("is never above {high}"),
+            (false, false) => "can be any number".to_owned(),
+        }
+    }
 }
 
 /// The place of a measure in a row.
@@ -156,6 +167,82 @@ impl Vocabulary {
     }
 }
 
+/// A value as a person writes it: `1350`, `26%`, `1 h 5 min`, `1e-9`, `yes`. A missing value is `unknown`.
+///
+/// Rounding never turns a part into the whole: 99.97% is not printed as 100%, nor 0.001% as 0%.
+pub fn format(unit: Unit, value: f64) -> String {
+    if value.is_nan() {
+        return "unknown".to_owned();
+    }
+    match unit {
+        Unit::Count => format!("{value:.0}"),
+        Unit::Share => format_share(value * 100.0),
+        Unit::Duration => format_duration(value),
+        Unit::Number => format_number(value),
+        Unit::Flag => (if value == 0.0 { "no" } else { "yes" }).to_owned(),
+    }
+}
+
+fn format_share(percent: f64) -> String {
+    let size = percent.abs();
+    if size > 0.0 && size < 0.01 {
+        return "under 0.01%".to_owned();
+    }
+    let rounded = match size {
+        s if s < 1.0 => format!("{percent:.2}"),
+        s if s < 10.0 || (99.0..100.0).contains(&s) => format!("{:.1}", (percent * 10.0 + 1e-9).floor() / 10.0),
+        _ => format!("{percent:.0}"),
+    };
+    format!("{}%", trim_zeros(&rounded))
+}
+
+fn format_duration(seconds: f64) -> String {
+    const MINUTE: f64 = 60.0;
+    const HOUR: f64 = 3600.0;
+    const DAY: f64 = 86_400.0;
+    if seconds < 0.0 {
+        return format!("-{}", format_duration(-seconds));
+    }
+    if seconds == 0.0 {
+        return "0 s".to_owned();
+    }
+    if seconds < 0.9995 {
+        return format!("{} ms", trim_zeros(&format!("{:.1}", seconds * 1000.0)));
+    }
+    if seconds < 9.95 {
+        return format!("{} s", trim_zeros(&format!("{seconds:.1}")));
+    }
+    // Round to the smaller of the two units shown before splitting, so that 59.7 s never reads "60 s".
+    let (large, small, large_name, small_name) = match seconds {
+        s if s < MINUTE - 0.5 => return format!("{seconds:.0} s"),
+        s if s < HOUR - 30.0 => (MINUTE, 1.0, "min", "s"),
+        s if s < DAY - 30.0 => (HOUR, MINUTE, "h", "min"),
+        s if s < 14.0 * DAY => (DAY, HOUR, "d", "h"),
+        _ => return format!("{:.0} d", seconds / DAY),
+    };
+    let steps = (seconds / small).round();
+    let (whole, rest) = ((steps * small / large).floor(), steps % (large / small));
+    let rest = if large == MINUTE && whole >= 10.0 { 0.0 } else { rest };
+    if rest == 0.0 { format!("{whole:.0} {large_name}") } else { format!("{whole:.0} {large_name} {rest:.0} {small_name}") }
+}
+
+fn format_number(value: f64) -> String {
+    let size = value.abs();
+    if value.fract() == 0.0 && size < 1e9 {
+        return format!("{value:.0}");
+    }
+    if !(1e-3..1e6).contains(&size) {
+        let text = format!("{value:.1e}");
+        return text.replace(".0e", "e");
+    }
+    let decimals = (2 - size.log10().floor() as i32).clamp(0, 5) as usize;
+    trim_zeros(&format!("{value:.decimals$}")).to_owned()
+}
+
+fn trim_zeros(text: &str) -> &str {
+    if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.') } else { text }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -167,5 +254,40 @@ mod tests {
         assert_eq!(vocabulary.len(), 2);
         assert_eq!(vocabulary.find("a.c"), Some(MeasureId(1)));
         assert_eq!(vocabulary.get(MeasureId(0)).unit, Unit::Count);
+    }
+
+    #[test]
+    fn values_read_as_a_person_writes_them() {
+        let cases = [
+            (Unit::Count, 1350.0, "1350"),
+            (Unit::Share, 0.26, "26%"),
+            (Unit::Share, 0.07, "7%"),
+            (Unit::Share, 0.042, "4.2%"),
+            (Unit::Share, 0.002, "0.2%"),
+            (Unit::Share, 0.9997, "99.9%"),
+            (Unit::Share, 0.00001, "under 0.01%"),
+            (Unit::Share, 0.0, "0%"),
+            (Unit::Share, 1.0, "100%"),
+            (Unit::Duration, 0.25, "250 ms"),
+            (Unit::Duration, 8.0, "8 s"),
+            (Unit::Duration, 59.7, "1 min"),
+            (Unit::Duration, 90.0, "1 min 30 s"),
+            (Unit::Duration, 1920.0, "32 min"),
+            (Unit::Duration, 3599.9, "1 h"),
+            (Unit::Duration, 3900.0, "1 h 5 min"),
+            (Unit::Duration, 86_399.0, "1 d"),
+            (Unit::Duration, 100_800.0, "1 d 4 h"),
+            (Unit::Duration, 86_400.0 * 90.0, "90 d"),
+            (Unit::Number, 1e-9, "1e-9"),
+            (Unit::Number, 1.5e-7, "1.5e-7"),
+            (Unit::Number, 0.4, "0.4"),
+            (Unit::Number, 2.456, "2.46"),
+            (Unit::Number, 123_456.7, "123457"),
+            (Unit::Flag, 1.0, "yes"),
+            (Unit::Count, f64::NAN, "unknown"),
+        ];
+        for (unit, value, text) in cases {
+            assert_eq!(format(unit, value), text, "{unit:?} {value}");
+        }
     }
 }

@@ -2,6 +2,7 @@
 
 mod digest;
 mod normal;
+pub mod pattern;
 
 pub use digest::{fingerprint, masked};
 pub use normal::normalise;
