@@ -1,1 +1,79 @@
-//! Bytes to events, one file a source. Reading never judges; whatever it skips is a diagnostic.
+//! Reading: bytes in, records out. Nothing here judges.
+//!
+//! A container (gzip, zip, a folder) gives streams of bytes, a framing cuts a stream into records, a source turns a record
+//! into an event. The format is found from the content. What cannot be read is skipped, counted and told with its place.
+
+mod archive;
+mod chunk;
+mod claims;
+mod container;
+mod encoding;
+mod export;
+mod files;
+mod frame;
+mod gzip;
+mod inputs;
+mod json;
+mod opened;
+mod owners;
+mod probe;
+mod quote;
+mod sniff;
+mod source;
+mod time;
+mod walk;
+
+pub use chunk::{Chunk, ChunkCounts};
+pub use claims::read_claims;
+pub use export::write_canonical;
+pub use inputs::{InputSummary, Inputs};
+
+use crate::account::{Account, ClaimedScore};
+use crate::event::Event;
+
+/// How to read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Options {
+    /// The moment of the audit, as milliseconds since 1970. Times more than a day later are refused.
+    pub as_of: i64,
+    /// Whether an event without a usable time is skipped (`audit`) or kept (`filter`).
+    pub require_time: bool,
+    /// Records longer than this are skipped.
+    pub max_record_bytes: usize,
+    /// The most that the members of one archive may unpack to.
+    pub max_total_bytes: u64,
+    /// The most that anything packed may grow while it is unpacked, as a factor.
+    pub max_ratio: u64,
+    /// How much may be unpacked before the factor counts.
+    pub ratio_after: u64,
+    /// The most members of one archive.
+    pub max_members: usize,
+    /// About how many bytes a chunk has. It changes nothing that is read.
+    pub chunk_bytes: usize,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Options {
+            as_of: chrono::Utc::now().timestamp_millis(),
+            require_time: true,
+            max_record_bytes: 16 << 20,
+            max_total_bytes: 4 << 30,
+            max_ratio: 200,
+            ratio_after: 32 << 20,
+            max_members: 10_000,
+            chunk_bytes: 1 << 20,
+        }
+    }
+}
+
+/// What a record of an input can be.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Record<'a> {
+    /// Something that somebody did.
+    Event(Event<'a>),
+    /// What is said of an account.
+    Account(Account<'a>),
+    /// A score that is claimed for an account.
+    Score(ClaimedScore),
+}

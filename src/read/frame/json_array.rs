@@ -1,0 +1,97 @@
+//! The elements of a JSON array, told apart by their braces; strings are looked at only so far as to pass over them.
+
+use memchr::{memchr2, memchr3};
+
+use super::Step;
+
+pub(super) fn step(bytes: &[u8], at_end: bool) -> Step {
+    let blank = bytes.iter().take_while(|byte| byte.is_ascii_whitespace() || matches!(byte, b',' | b';' | 0)).count();
+    if blank > 0 {
+        return Step::Blank { next: blank };
+    }
+    match bytes.first() {
+        None if at_end => Step::End,
+        None => Step::More,
+        Some(b']') => Step::End,
+        Some(b'{' | b'[') => match Braces::default().end(bytes) {
+            Some(end) => Step::Record { start: 0, end, next: end },
+            None if at_end => Step::Record { start: 0, end: bytes.len(), next: bytes.len() },
+            None => Step::More,
+        },
+        // No object: the reader of the record will say so.
+        Some(_) => match memchr3(b',', b']', b'\n', &bytes[1..]) {
+            Some(end) => Step::Record { start: 0, end: end + 1, next: end + 1 },
+            None if at_end => Step::Record { start: 0, end: bytes.len(), next: bytes.len() },
+            None => Step::More,
+        },
+    }
+}
+
+/// How deep within an element the search for its end stands. It counts and does not recurse.
+#[derive(Debug, Default)]
+pub(super) struct Braces {
+    depth: u64,
+    quoted: bool,
+    escaped: bool,
+}
+
+impl Braces {
+    /// Where the element ends within these bytes, which follow those of the call before.
+    pub fn end(&mut self, bytes: &[u8]) -> Option<usize> {
+        let mut at = 0;
+        while at < bytes.len() {
+            if self.escaped {
+                self.escaped = false;
+                at += 1;
+                continue;
+            }
+            if self.quoted {
+                at += memchr2(b'"', b'\\', &bytes[at..])?;
+                self.quoted = bytes[at] != b'"';
+                self.escaped = bytes[at] == b'\\';
+                at += 1;
+                continue;
+            }
+            match bytes[at] {
+                b'"' => self.quoted = true,
+                b'{' | b'[' => self.depth += 1,
+                b'}' | b']' => {
+                    self.depth = self.depth.saturating_sub(1);
+                    if self.depth == 0 {
+                        return Some(at + 1);
+                    }
+                }
+                _ => {}
+            }
+            at += 1;
+        }
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Cut, tests::cut};
+
+    #[test]
+    fn braces_in_strings_do_not_count() {
+        let (records, flaws) = cut(br#" {"a":"}\"]"}, {"b":[{}]} ,7 ] trailing"#, Cut::JsonArray, 3, 100);
+        let texts: Vec<_> = records.iter().map(|record| record.2.as_str()).collect();
+        assert_eq!(texts, [r#"{"a":"}\"]"}"#, r#"{"b":[{}]}"#, "7 "]);
+        assert_eq!(flaws, []);
+    }
+
+    #[test]
+    fn an_overlong_element_costs_only_itself() {
+        let text = format!(r#"{{"a":1}},{{"b":"{}\"}}"}},{{"c":2}}]"#, "x".repeat(300));
+        let (records, flaws) = cut(text.as_bytes(), Cut::JsonArray, 10, 100);
+        assert_eq!(records.iter().map(|record| record.2.as_str()).collect::<Vec<_>>(), [r#"{"a":1}"#, r#"{"c":2}"#]);
+        assert_eq!(flaws, [("IN-LONG", 2, 8)]);
+    }
+
+    #[test]
+    fn a_hundred_thousand_brackets_are_one_broken_record() {
+        let (records, _) = cut(&vec![b'['; 100_000], Cut::JsonArray, 1 << 20, 1 << 24);
+        assert_eq!(records.len(), 1);
+    }
+}

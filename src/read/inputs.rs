@@ -1,0 +1,235 @@
+//! All inputs of a run: opened, numbered, cut into chunks, and accounted for.
+
+use std::collections::BTreeSet;
+use std::fmt;
+use std::io;
+use std::ops::ControlFlow;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use super::Options;
+use super::chunk::{Chunk, ChunkCounts, Context};
+use super::encoding::Script;
+use super::files::Origin;
+use super::frame::Framer;
+use super::opened::Opened;
+use super::owners::Owners;
+use super::probe::{probe, told};
+use super::sniff::Format;
+use super::walk;
+use crate::{Diagnostic, Error, Result};
+
+/// How many diagnostics of the cutting of one stream are kept; the counts stay exact.
+const KEPT: usize = 1_000;
+
+/// What became of one input file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct InputSummary {
+    /// The file, as the user named it.
+    pub file: String,
+    /// The digest of its bytes as they lie on the disk; missing if it was not read to the end.
+    pub sha256: Option<String>,
+    /// What it holds; several formats of an archive are joined by `+`.
+    pub format: String,
+    /// Records found.
+    pub read: u64,
+    /// Records kept.
+    pub kept: u64,
+    /// Records left out.
+    pub skipped: u64,
+}
+
+pub(super) struct InputFile {
+    pub shown: String,
+    pub origin: Origin,
+    sha256: Option<String>,
+}
+
+pub(super) struct OpenStream {
+    pub file: usize,
+    pub member: Option<usize>,
+    pub script: Script,
+    pub start: u64,
+    pub context: Arc<Context>,
+    counts: ChunkCounts,
+}
+
+/// The inputs of a run, in the order of their names, so that the order of the arguments does not matter.
+pub struct Inputs {
+    pub(super) options: Arc<Options>,
+    pub(super) files: Vec<InputFile>,
+    pub(super) streams: Vec<OpenStream>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl fmt::Debug for Inputs {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.debug_struct("Inputs")
+            .field("streams", &self.streams.iter().map(|stream| &stream.context.name).collect::<Vec<_>>())
+            .finish()
+    }
+}
+
+impl Inputs {
+    /// Opens files, folders, archives and `-` (standard input), and finds out what they hold.
+    ///
+    /// A file that the user named and that cannot be used is an error. One that was found in a folder or an archive is left
+    /// out and told in [`Inputs::diagnostics`].
+    pub fn open(paths: &[PathBuf], options: Options) -> Result<Inputs> {
+        let options = Arc::new(options);
+        let mut inputs = Inputs { options: Arc::clone(&options), files: Vec::new(), streams: Vec::new(), diagnostics: Vec::new() };
+        let mut owners = Owners::default();
+        let mut found = Vec::new();
+        for file in walk::files(paths)? {
+            let shown = file.path.display().to_string();
+            let origin = if shown == "-" { Origin::spool(&mut io::stdin().lock()) } else { Origin::of(&file.path) };
+            let probed = origin
+                .map_err(|cause| Error::input(&file.path, cause.to_string()))
+                .and_then(|origin| Ok((probe(&origin, &shown, file.named, &options, &mut owners)?, origin)));
+            let (probed, origin) = match probed {
+                Ok(both) => both,
+                Err(cause) if file.named => return Err(cause),
+                Err(cause) => {
+                    inputs.diagnostics.push(told(&shown, "IN-FILE", &cause.to_string(), true));
+                    continue;
+                }
+            };
+            inputs.diagnostics.extend(probed.notes);
+            if probed.streams.is_empty() && !file.named {
+                continue;
+            }
+            found.extend(probed.streams.into_iter().map(|stream| (inputs.files.len(), stream)));
+            inputs.files.push(InputFile { shown, origin, sha256: None });
+        }
+        for (file, stream) in found {
+            let Ok(number) = u16::try_from(inputs.streams.len()) else {
+                return Err(Error::usage(
+                    "the inputs have more than 65,535 files and archive members together; read them in parts",
+                ));
+            };
+            let (owner, known) = owners.of(&stream.name);
+            if !known && stream.format == (Format::XPosts { grailbird: false }) {
+                let message = format!("no account.js says whose posts these are; the account is called `{}`", owner.id);
+                inputs.diagnostics.push(told(&stream.name, "EV-OWNER", &message, false));
+            }
+            let context =
+                Context { stream: number, name: stream.name, format: stream.format, owner, options: Arc::clone(&options) };
+            inputs.streams.push(OpenStream {
+                file,
+                member: stream.member,
+                script: stream.script,
+                start: stream.start,
+                context: Arc::new(context),
+                counts: ChunkCounts { stream: number, ..ChunkCounts::default() },
+            });
+        }
+        Ok(inputs)
+    }
+
+    /// Cuts all streams into chunks, in order, and calls `each` for every chunk until it breaks.
+    pub fn chunks(&mut self, each: &mut dyn FnMut(Chunk) -> ControlFlow<()>) -> Result<()> {
+        let mut next = 0;
+        for file in 0..self.files.len() {
+            let mut opened = Opened::open(&self.files[file].origin, &self.files[file].shown)?;
+            let first = next;
+            while self.streams.get(next).is_some_and(|stream| stream.file == file) {
+                let (sha256, broke) = self.stream(next, &mut opened, each)?;
+                self.files[file].sha256 = sha256;
+                if broke {
+                    return Ok(());
+                }
+                next += 1;
+            }
+            // An archive is read out of order, so its digest takes a pass of its own.
+            if next == first || self.streams[first].member.is_some() {
+                self.files[file].sha256 = Some(opened.sha256()?);
+            }
+        }
+        Ok(())
+    }
+
+    fn stream(
+        &mut self,
+        index: usize,
+        opened: &mut Opened,
+        each: &mut dyn FnMut(Chunk) -> ControlFlow<()>,
+    ) -> Result<(Option<String>, bool)> {
+        let options = Arc::clone(&self.options);
+        let OpenStream { member, script, start, context, counts, .. } = &mut self.streams[index];
+        let mut flaws = Vec::new();
+        let outcome = opened.text(*member, &context.name, *script, &options, |reader| {
+            io::copy(&mut io::Read::take(&mut *reader, *start), &mut io::sink())?;
+            let mut framer = Framer::new(reader, context.format.cut(), *start, options.chunk_bytes, options.max_record_bytes);
+            let mut flawed = |flaw: super::frame::Flaw, record, byte| {
+                *counts.codes.entry(flaw.code).or_default() += 1;
+                counts.read += u64::from(flaw.skipped);
+                counts.skipped += u64::from(flaw.skipped);
+                if flaws.len() < KEPT {
+                    let record = flaw.skipped.then_some(record);
+                    let file = context.name.clone();
+                    flaws.push(Diagnostic {
+                        file,
+                        record,
+                        byte: Some(byte),
+                        code: flaw.code,
+                        message: flaw.message,
+                        skipped: flaw.skipped,
+                    });
+                }
+            };
+            while let Some(piece) = framer.next(&mut flawed)? {
+                if each(Chunk::new(piece, Arc::clone(context))).is_break() {
+                    return Ok((true, false));
+                }
+            }
+            Ok((false, true))
+        })?;
+        self.diagnostics.extend(flaws);
+        self.diagnostics.extend(outcome.notes);
+        Ok((outcome.sha256, outcome.value))
+    }
+
+    /// Adds up what became of the records of a chunk.
+    pub fn tally(&mut self, counts: &ChunkCounts) {
+        if let Some(stream) = self.streams.get_mut(usize::from(counts.stream)) {
+            stream.counts.merge(counts);
+        }
+    }
+
+    /// What became of each file: complete once all chunks are cut and [tallied](Inputs::tally).
+    pub fn summary(&self) -> Vec<InputSummary> {
+        let summary = |(index, file): (usize, &InputFile)| {
+            let streams = || self.streams.iter().filter(move |stream| stream.file == index);
+            let formats: BTreeSet<_> = streams().map(|stream| stream.context.format.name()).collect();
+            InputSummary {
+                file: file.shown.clone(),
+                sha256: file.sha256.clone(),
+                format: if formats.is_empty() { "empty".into() } else { formats.into_iter().collect::<Vec<_>>().join("+") },
+                read: streams().map(|stream| stream.counts.read).sum(),
+                kept: streams().map(|stream| stream.counts.kept).sum(),
+                skipped: streams().map(|stream| stream.counts.skipped).sum(),
+            }
+        };
+        self.files.iter().enumerate().map(summary).collect()
+    }
+
+    /// What is to be told of containers, of the cutting into records, and of streams as wholes.
+    pub fn diagnostics(&self) -> Vec<Diagnostic> {
+        let zoneless = self.streams.iter().filter(|stream| stream.counts.zoneless);
+        let zones =
+            zoneless.map(|stream| told(&stream.context.name, "TIME-ZONE", "times without a zone were taken for UTC", false));
+        self.diagnostics.iter().cloned().chain(zones).collect()
+    }
+
+    /// The name of a stream, such as `archive.zip!data/tweets.js`.
+    pub fn name(&self, stream: u16) -> &str {
+        self.streams.get(usize::from(stream)).map_or("", |stream| &stream.context.name)
+    }
+
+    /// How many streams there are.
+    pub fn streams(&self) -> usize {
+        self.streams.len()
+    }
+}
