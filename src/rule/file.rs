@@ -134,8 +134,15 @@ pub(super) fn read(source: &RuleSource, file: usize, problems: &mut Vec<Problem>
     read.see = table.strings("see");
     read.tags = table.strings("tags");
     read.patterns = patterns(&mut table);
-    for (key, expected) in [("fires", Expected::Fires), ("quiet", Expected::Quiet)] {
-        for (span, entries) in table.tables(key) {
+    for (key, expected, advice) in [("fires", Expected::Fires, "it fires on"), ("quiet", Expected::Quiet, "it stays quiet on")] {
+        let known = table.problems.len();
+        let tables = table.tables(key);
+        if tables.is_empty() && table.problems.len() == known {
+            let span = read.id.as_ref().map_or(table.span.clone(), Spanned::span);
+            let fault = Fault::new(code::NO_TEST, format!("the rule has no [[{key}]] test"), span, "unproven");
+            table.report(fault.help(format!("add [[{key}]] with a name and the measures of an account {advice}")));
+        }
+        for (span, entries) in tables {
             let mut inner = Table { entries, file, span, problems: table.problems };
             read.tests.extend(test(&mut inner, expected, &source.text));
         }

@@ -92,7 +92,8 @@ pub(super) fn tokens(text: &str) -> Result<Vec<(Token<'_>, Span)>, Fault> {
         tokens.push((token, at..at + length));
         at += length;
     }
-    tokens.push((Token::End, text.trim_end().len()..text.trim_end().len()));
+    let end = tokens.last().map_or(0, |(_, span): &(_, Span)| span.end);
+    tokens.push((Token::End, end..end));
     Ok(tokens)
 }
 
@@ -225,6 +226,6 @@ mod tests {
         let words = tokens("a.b # why\n>= 1 # end").unwrap();
         assert_eq!(words.len(), 4);
         assert_eq!(words[1], (Token::Sign(">="), 10..12));
-        assert_eq!(words[3].1, 21..21);
+        assert_eq!(words[3].1, 14..14);
     }
 }

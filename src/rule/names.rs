@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::nearest::did_you_mean;
+use super::nearest::{did_you_mean, nearest};
 use super::problem::{Fault, Span, code};
 use crate::measure::{Measure, MeasureId, Vocabulary};
 
@@ -51,14 +51,23 @@ impl<'a> Names<'a> {
                 let file = self.patterns.get(pattern).map_or("another file", String::as_str);
                 Some(format!("`{pattern}` is a pattern of {file}; repeat it under [patterns] here"))
             }
-            (None, detector) => {
-                let known = || self.vocabulary.iter().map(|(_, measure)| measure.name.as_ref()).filter(|name| self.visible(name));
-                let siblings: Vec<_> = known().filter(|other| prefix(other) == detector && other.contains('.')).take(8).collect();
-                did_you_mean(name, known())
-                    .or_else(|| (!siblings.is_empty()).then(|| format!("`{detector}` has: {}", siblings.join(", "))))
-            }
+            (None, _) => self.nearest(name),
         };
         Err(Unknown { name: name.to_owned(), help })
+    }
+
+    /// Advice on a misspelt name: with the right detector only its own measures are near.
+    fn nearest(&self, name: &str) -> Option<String> {
+        let known = || self.vocabulary.iter().map(|(_, measure)| measure.name.as_ref()).filter(|name| self.visible(name));
+        let Some((detector, part)) = name.split_once('.') else { return did_you_mean(name, known()) };
+        let parts: Vec<_> = known().filter_map(|name| name.strip_prefix(detector)?.strip_prefix('.')).collect();
+        if parts.is_empty() {
+            return did_you_mean(name, known());
+        }
+        Some(match nearest(part, parts.iter().copied()) {
+            Some(near) => format!("did you mean `{detector}.{near}`?"),
+            None => format!("`{detector}` has: {}", parts.join(", ")),
+        })
     }
 
     /// Whether this rule may use the name: not if another file's pattern made it.

@@ -1,6 +1,6 @@
 //! "Did you mean": the known word closest to a misspelt one.
 
-/// The candidate that differs least from `word`, if a third of its letters or fewer differ.
+/// The candidate that differs least from `word`, if no more than a third of its letters differ, and no more than four.
 pub(super) fn nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
     // Comparing is quadratic in length, and nothing we know is this long.
     if word.len() > 100 {
@@ -9,7 +9,7 @@ pub(super) fn nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c s
     candidates
         .into_iter()
         .map(|candidate| (strsim::damerau_levenshtein(word, candidate), candidate))
-        .filter(|(distance, candidate)| distance * 3 <= candidate.chars().count().max(3))
+        .filter(|(distance, candidate)| *distance <= 4 && distance * 3 <= candidate.chars().count().max(3))
         .min()
         .map(|(_, candidate)| candidate)
 }

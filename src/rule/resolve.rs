@@ -7,7 +7,7 @@ use super::compile::Test;
 use super::file::{Given, GivenValue, RuleFile, TestFile};
 use super::lex::{Written, quantity};
 use super::literal::Literal;
-use super::model::{Applies, Axis, Expected, Rule, SelfTest, Status, Suggests};
+use super::model::{Applies, Axis, Rule, SelfTest, Status, Suggests};
 use super::names::Names;
 use super::problem::{Fault, Problem, Span, code};
 use super::says::Template;
@@ -66,13 +66,6 @@ pub(super) fn resolve(file: &RuleFile, source: &RuleSource, names: &Names<'_>, p
         condition.require(id, format!("p_value = {}", names.measure(id).name));
     }
     let tests = file.tests.iter().map(|test| self_test(test, names, &mut report)).collect();
-    for (expected, advice) in [(Expected::Fires, "it fires on"), (Expected::Quiet, "it stays quiet on")] {
-        if file.tests.iter().all(|test| test.expected != expected) {
-            let span = file.id.as_ref().map_or(0..0, Spanned::span);
-            let fault = Fault::new(code::NO_TEST, format!("the rule has no [[{expected}]] test"), span, "unproven");
-            report(fault.help(format!("add [[{expected}]] with a name and the measures of an account {advice}")));
-        }
-    }
     let suggests = file.suggests.unwrap_or(Suggests::Inflation);
     let by_default = if suggests == Suggests::Automation { Axis::Automation } else { Axis::Gaming };
     let texts = |list: &[Spanned<String>]| list.iter().map(|text| text.get_ref().clone()).collect::<Vec<_>>();
