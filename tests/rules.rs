@@ -267,6 +267,28 @@ fn with_condition(when: &str) -> fineness::Result<RuleBook> {
     RuleBook::load_unproven(vocabulary(), &[source("case.toml", &text)])
 }
 
+#[test]
+fn conditions_read_as_they_look() {
+    let cases = [
+        ("activity.posts > 1 or activity.posts < 1 and activity.days > 100", 5.0, 3.0, true),
+        ("(activity.posts > 1 or activity.posts < 1) and activity.days > 100", 5.0, 3.0, false),
+        ("not activity.posts > 1 and activity.days = 3", 5.0, 3.0, false),
+        ("not (activity.posts > 1 and activity.days = 4)", 5.0, 3.0, true),
+        ("activity.posts not between 2 and 5", 5.0, 3.0, false),
+        ("activity.posts not in [2, 3] and activity.days in [3]", 5.0, 3.0, true),
+        ("activity.posts - 2 - 1 = 2", 5.0, 3.0, true),
+        ("activity.posts - 2 * 2 = 1", 5.0, 3.0, true),
+        ("-(activity.posts - 6) = 1", 5.0, 3.0, true),
+        ("activity.days / activity.posts = 60%", 5.0, 3.0, true),
+        ("activity.posts / 2 / 2 <= 1.25", 5.0, 3.0, true),
+        ("3 < activity.posts # more than three\nand 2 * activity.days != 5", 5.0, 3.0, true),
+        ("activity.posts between activity.days and 2 * activity.days", 5.0, 3.0, true),
+    ];
+    for (when, posts, days, expected) in cases {
+        assert_eq!(fires(when, &[posts, days]), expected, "{when}");
+    }
+}
+
 /// Conditions that are well formed, with every kind of comparison.
 fn condition() -> impl Strategy<Value = String> {
     let leaf = prop_oneof![

@@ -97,21 +97,23 @@ pub(super) fn missing(test: &Test, vocabulary: &Vocabulary, row: &[f64]) -> Stri
 
 /// "12 posts, needs 100": the top-level parts that ask for more material than there is.
 fn too_little(test: &Test, vocabulary: &Vocabulary, row: &[f64]) -> Option<String> {
-    let Test::All(parts) = test else { return None };
     let mut lacks = Vec::new();
-    for part in parts {
-        let (id, needs, or_more) = match part {
-            Test::Bound(id, Comparison::AtLeast, bound) => (*id, *bound, true),
-            Test::Bound(id, Comparison::More, bound) => (*id, *bound, false),
-            Test::Range { measure, low, inside: true, .. } => (*measure, *low, true),
-            _ => continue,
-        };
-        let (value, measure) = (at(row, id), vocabulary.get(id));
-        if measure.sample && (value < needs || (!or_more && value == needs)) {
-            lacks.push(lack(measure, value, needs, or_more));
-        }
-    }
+    find_lacks(test, vocabulary, row, &mut lacks);
     (!lacks.is_empty()).then(|| lacks.join("; "))
+}
+
+fn find_lacks(test: &Test, vocabulary: &Vocabulary, row: &[f64], lacks: &mut Vec<String>) {
+    let (id, needs, or_more) = match test {
+        Test::All(parts) => return parts.iter().for_each(|part| find_lacks(part, vocabulary, row, lacks)),
+        Test::Bound(id, Comparison::AtLeast, bound) => (*id, *bound, true),
+        Test::Bound(id, Comparison::More, bound) => (*id, *bound, false),
+        Test::Range { measure, low, inside: true, .. } => (*measure, *low, true),
+        _ => return,
+    };
+    let (value, measure) = (at(row, id), vocabulary.get(id));
+    if measure.sample && (value < needs || (!or_more && value == needs)) {
+        lacks.push(lack(measure, value, needs, or_more));
+    }
 }
 
 fn lack(measure: &Measure, value: f64, needs: f64, or_more: bool) -> String {

@@ -42,8 +42,14 @@ pub(super) fn check(text: &str, names: &Names<'_>) -> Result<Condition, Vec<Faul
     if !checker.faults.is_empty() {
         return Err(checker.faults);
     }
-    let parts = conjuncts.iter().map(|part| text[part.span.clone()].split_whitespace().collect::<Vec<_>>().join(" ")).collect();
+    let parts = conjuncts.iter().map(|part| one_line(&text[part.span.clone()])).collect();
     Ok(Condition { test: Test::All(tests.into()), parts, thresholds: checker.thresholds })
+}
+
+/// A part of a condition without comments and line ends.
+fn one_line(part: &str) -> String {
+    let code = part.lines().map(|line| line.split('#').next().unwrap_or_default());
+    code.flat_map(str::split_whitespace).collect::<Vec<_>>().join(" ")
 }
 
 struct Checker<'a> {

@@ -38,9 +38,9 @@ pub(super) mod code {
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Fault {
     pub(super) code: &'static str,
-    pub(super) title: String,
+    pub(super) title: Box<str>,
     pub(super) span: Span,
-    pub(super) label: String,
+    pub(super) label: Box<str>,
     /// Other parts that explain the fault.
     pub(super) context: Vec<(Span, String)>,
     pub(super) help: Option<String>,
@@ -48,7 +48,8 @@ pub(super) struct Fault {
 
 impl Fault {
     pub(super) fn new(code: &'static str, title: impl Into<String>, span: Span, label: impl Into<String>) -> Self {
-        Fault { code, title: title.into(), span, label: label.into(), context: Vec::new(), help: None }
+        let (title, label) = (title.into().into_boxed_str(), label.into().into_boxed_str());
+        Fault { code, title, span, label, context: Vec::new(), help: None }
     }
 
     pub(super) fn help(mut self, help: impl Into<String>) -> Self {

@@ -19,12 +19,12 @@ pub(super) fn render(sources: &[RuleSource], problem: &Problem) -> String {
     let fault = &problem.fault;
     let mut snippet = Snippet::source(source.text.as_str())
         .path(source.name.as_str())
-        .annotation(AnnotationKind::Primary.span(within(&source.text, &fault.span)).label(fault.label.as_str()));
+        .annotation(AnnotationKind::Primary.span(within(&source.text, &fault.span)).label(&*fault.label));
     for (span, label) in &fault.context {
         snippet = snippet.annotation(AnnotationKind::Context.span(within(&source.text, span)).label(label.as_str()));
     }
     let level = if problem.is_warning() { Level::WARNING } else { Level::ERROR };
-    let mut group = level.primary_title(fault.title.as_str()).id(fault.code).element(snippet);
+    let mut group = level.primary_title(&*fault.title).id(fault.code).element(snippet);
     if let Some((file, span, label)) = &problem.elsewhere {
         let other = &sources[*file];
         group = group.element(

@@ -47,7 +47,7 @@ pub(super) fn resolve(file: &RuleFile, source: &RuleSource, names: &Names<'_>, p
         None
     });
     let p_value = measure_of(&file.p_value, names, &mut report, |measure| {
-        (measure.unit != Unit::Number || measure.range != (0.0, 1.0)).then(|| (code::P_VALUE, "is not a probability from 0 to 1"))
+        (measure.unit != Unit::Number || measure.range != (0.0, 1.0)).then_some((code::P_VALUE, "is not a probability from 0 to 1"))
     });
     let mut used = Vec::new();
     condition.test.measures(&mut used);
@@ -155,7 +155,7 @@ fn self_test(test: &TestFile, names: &Names<'_>, report: &mut impl FnMut(Fault))
             Err(unknown) => report(unknown.fault(given.name.span())),
             Ok(id) => match value_of(given, names.measure(id)) {
                 Ok(value) => measures.push((id, value)),
-                Err(fault) => report(*fault),
+                Err(fault) => report(fault),
             },
         }
     }
@@ -163,9 +163,9 @@ fn self_test(test: &TestFile, names: &Names<'_>, report: &mut impl FnMut(Fault))
 }
 
 /// The value that a test gives a measure, in base units.
-fn value_of(given: &Given, measure: &Measure) -> Result<f64, Box<Fault>> {
+fn value_of(given: &Given, measure: &Measure) -> Result<f64, Fault> {
     let (name, unit, span) = (&measure.name, measure.unit, given.value.span());
-    let fault = |title: String, label: String| Box::new(Fault::new(code::TEST_VALUE, title, span.clone(), label));
+    let fault = |title: String, label: String| Fault::new(code::TEST_VALUE, title, span.clone(), label);
     let wrong = |label: &str| fault(format!("`{name}` is {}", unit.noun()), label.to_owned());
     let (value, written) = match given.value.get_ref() {
         GivenValue::Flag(is) if unit == Unit::Flag => return Ok(f64::from(u8::from(*is))),
@@ -173,7 +173,7 @@ fn value_of(given: &Given, measure: &Measure) -> Result<f64, Box<Fault>> {
         _ if unit == Unit::Flag => return Err(wrong("write true or false, without quotes")),
         GivenValue::Number(number) => (*number, Written::Bare),
         GivenValue::Text(text) => quantity(text).map_err(|inner| {
-            let mut outer = fault(inner.title.clone(), inner.label.clone());
+            let mut outer = fault(inner.title.into(), inner.label.into());
             outer.help = inner.help;
             outer
         })?,
