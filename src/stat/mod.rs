@@ -1,1 +1,23 @@
 //! Statistics: pure functions on slices, each citing its source.
+//!
+//! Times are whole seconds since the epoch, sorted ascending, unless a function says otherwise. Evidence is `log10_p`,
+//! that is -log10 of a nominal p-value: 0 is no evidence, 3 is one in a thousand. `None` always means "too little to say".
+
+pub mod battery;
+pub mod beat;
+pub mod change;
+pub mod dispersion;
+pub mod fold_scan;
+pub mod interval_spike;
+mod local_scan;
+pub mod occupancy;
+pub mod periodogram;
+pub mod regularity;
+pub mod resolution;
+pub mod running_median;
+mod spectrum;
+pub mod tail;
+pub mod vigil;
+pub mod wall_clock;
+
+pub use battery::{Cadence, Test, battery, on_beat};

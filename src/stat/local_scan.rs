@@ -1,0 +1,96 @@
+//! Is there a spike in a density that is otherwise smooth? The engine of the interval and the fold scans.
+
+use super::tail::{ln_binomial_at_least, ln_binomial_mass};
+
+/// The wide window is this many times the narrow one.
+const RATIO: f64 = 3.0;
+
+/// Of the sorted `positions`, the one of `centres` (a range of indices) with the most surprising crowd around it.
+///
+/// With k positions within `half_width` and N within three times that, a density linear over the wide window puts each of
+/// the other N - 1 in the narrow one with chance 1/3, so the p-value is P(Bin(N - 1, 1/3) >= k - 1). Returns the index and
+/// -ln of the smallest p-value, not corrected for the number of centres; the first of equals. `None`: no centre is allowed
+/// or no p-value is below 1.
+pub(super) fn densest(
+    positions: &[f64],
+    centres: std::ops::Range<usize>,
+    half_width: f64,
+    allowed: impl Fn(usize) -> bool,
+) -> Option<(usize, f64)> {
+    let mut best: Option<(usize, f64)> = None;
+    // Counts of the best centre so far: fewer near or more around cannot beat it.
+    let (mut best_near, mut best_trials) = (1u64, u64::MAX);
+    let (mut near, mut wide) = (Window::default(), Window::default());
+    for i in centres {
+        let at = positions[i];
+        let inside = near.slide(positions, at - half_width, at + half_width);
+        let around = wide.slide(positions, at - RATIO * half_width, at + RATIO * half_width);
+        if !allowed(i) {
+            continue;
+        }
+        let (others, trials) = (inside.saturating_sub(1), around.saturating_sub(1).max(1));
+        if others == 0 || (others <= best_near && trials >= best_trials) {
+            continue;
+        }
+        let held = best.map_or(0.0, |(_, evidence)| evidence);
+        // The tail holds at least the mass at its edge, so this bound is cheap and loses nothing.
+        if -ln_binomial_mass(others, trials, 1.0 / RATIO) <= held {
+            continue;
+        }
+        let evidence = -ln_binomial_at_least(others, trials, 1.0 / RATIO);
+        if evidence > held {
+            best = Some((i, evidence));
+            (best_near, best_trials) = (others, trials);
+        }
+    }
+    best
+}
+
+/// A window over sorted positions that only moves to the right.
+#[derive(Default)]
+struct Window {
+    from: usize,
+    to: usize,
+}
+
+impl Window {
+    /// Moves to [`low`, `high`] and counts the positions in it.
+    fn slide(&mut self, positions: &[f64], low: f64, high: f64) -> u64 {
+        while self.from < positions.len() && positions[self.from] < low {
+            self.from += 1;
+        }
+        while self.to < positions.len() && positions[self.to] <= high {
+            self.to += 1;
+        }
+        (self.to - self.from) as u64
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn plainly(positions: &[f64], half_width: f64) -> Option<(usize, f64)> {
+        let mut best: Option<(usize, f64)> = None;
+        for (i, at) in positions.iter().enumerate() {
+            let count = |width: f64| positions.iter().filter(|&&p| p >= at - width && p <= at + width).count() as u64;
+            let evidence = -ln_binomial_at_least(count(half_width) - 1, (count(RATIO * half_width) - 1).max(1), 1.0 / RATIO);
+            if evidence > best.map_or(0.0, |held| held.1) {
+                best = Some((i, evidence));
+            }
+        }
+        best
+    }
+
+    proptest! {
+        #[test]
+        fn shortcuts_change_nothing(mut whole in prop::collection::vec(0i32..400, 0..120), half_width in 1i32..40) {
+            whole.sort_unstable();
+            let positions: Vec<f64> = whole.iter().map(|&p| f64::from(p)).collect();
+            let quick = densest(&positions, 0..positions.len(), f64::from(half_width), |_| true);
+            let plain = plainly(&positions, f64::from(half_width));
+            prop_assert_eq!(quick.map(|found| found.1), plain.map(|found| found.1));
+        }
+    }
+}
