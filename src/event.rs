@@ -173,6 +173,8 @@ pub struct Digest {
     pub template: u32,
     /// One bit a pattern of the rule book.
     pub patterns: u64,
+    /// Whether the text is long enough (eight words) that two people do not write it by chance.
+    pub long: bool,
 }
 
 /// One thing that somebody did.

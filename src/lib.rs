@@ -5,11 +5,17 @@
 #![warn(missing_debug_implementations)]
 
 pub mod account;
+pub mod cli;
+pub mod detect;
+pub mod engine;
 pub mod error;
 pub mod event;
 pub mod measure;
 pub mod read;
+pub mod report;
+pub mod ring;
 pub mod rule;
+pub mod score;
 pub mod simulate;
 pub mod stat;
 pub mod tally;

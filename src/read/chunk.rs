@@ -7,7 +7,7 @@ use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use super::export::write_with_unknown;
-use super::frame::{Bound, Piece};
+use super::frame::{Bound, Cut, Flaw, Framer, Piece};
 use super::owners::Owner;
 use super::sniff::Format;
 use super::source::{self, Remarks, Setting, Unknown};
@@ -77,6 +77,24 @@ impl Chunk {
     pub(crate) fn new(piece: Piece, context: Arc<Context>) -> Chunk {
         let Piece { bytes, bounds, first_byte, first_record } = piece;
         Chunk { stream: context.stream, bytes, first_byte, first_record, bounds, context }
+    }
+
+    /// Chunks of canonical NDJSON that is already in memory; what cannot be cut into lines is added to `skipped`.
+    pub fn of_lines(mut lines: &[u8], skipped: &mut Vec<Diagnostic>) -> Result<Vec<Chunk>> {
+        let options = Arc::new(Options::default());
+        let context =
+            Context { stream: 0, name: "-".into(), format: Format::Ndjson, owner: Owner::default(), options: Arc::clone(&options) };
+        let context = Arc::new(context);
+        let mut framer = Framer::new(&mut lines, Cut::Lines, 0, options.chunk_bytes, options.max_record_bytes);
+        let mut chunks = Vec::new();
+        let mut flawed = |flaw: Flaw, record, byte| {
+            let Flaw { code, message, skipped: lost, .. } = flaw;
+            skipped.push(Diagnostic { file: "-".into(), record: Some(record), byte: Some(byte), code, message, skipped: lost });
+        };
+        while let Some(piece) = framer.next(&mut flawed).map_err(|cause| Error::input("-", cause.to_string()))? {
+            chunks.push(Chunk::new(piece, Arc::clone(&context)));
+        }
+        Ok(chunks)
     }
 
     /// How many records the chunk has.

@@ -10,7 +10,7 @@ use super::regularity::{Regularity, paired, regularity, typical_gap};
 use super::wall_clock::{WallClock, wall_clock};
 
 /// How many tests share the family: the factor of the Bonferroni correction, whether or not all could run.
-const FAMILY: f64 = 6.0;
+pub const FAMILY: f64 = 6.0;
 /// Evidence beyond this is counted as this: 1e-300 is as good as impossible.
 const CAP: f64 = 300.0;
 /// From this combined evidence on (-log10 p), the beat behind the finding is looked for.

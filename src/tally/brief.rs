@@ -12,7 +12,8 @@ use crate::event::{Event, Kind, Locator, Precision, Stamp, TimeSource};
 /// |---|---|
 /// | 42 | milliseconds since 1970 |
 /// | 4 + 3 + 1 | kind, precision of the time, source of the time |
-/// | 14 | check of the id, 0 where there is none |
+/// | 1 | whether the text is long enough to be nobody's by chance |
+/// | 13 | check of the id, 0 where there is none |
 /// | 16 + 48 | stream and byte of the record |
 /// | 48 | fingerprint of the text, 0 where there is none |
 /// | 32 | fingerprint of the masked text |
@@ -41,7 +42,8 @@ impl Brief {
             | (event.kind as u64) << 42
             | (at.precision as u64) << 46
             | (at.source as u64) << 49
-            | u64::from(check) << 50;
+            | u64::from(event.digest.long) << 50
+            | u64::from(check) << 51;
         let place = u64::from(event.locator.stream) << 48 | event.locator.byte & TEXT;
         let patterns = event.digest.patterns as u32;
         let text = fold_to_48_bits(event.digest.text) | u64::from(patterns & 0xffff) << 48;
@@ -73,9 +75,14 @@ impl Brief {
         if self.wide(0) >> 49 & 1 == 1 { TimeSource::Id } else { TimeSource::Field }
     }
 
-    /// Fourteen bits of the id, 0 where there is none: enough to tell apart two records that agree in all else.
+    /// Whether the text is long enough (eight words) that two people do not write it by chance.
+    pub fn is_long(&self) -> bool {
+        self.wide(0) >> 50 & 1 == 1
+    }
+
+    /// Thirteen bits of the id, 0 where there is none: enough to tell apart two records that agree in all else.
     pub fn id_check(&self) -> u16 {
-        (self.wide(0) >> 50) as u16
+        (self.wide(0) >> 51) as u16
     }
 
     /// Where the record stands in the input.
@@ -160,7 +167,7 @@ fn fold_to_48_bits(fingerprint: u64) -> u64 {
 }
 
 fn id_check(id: &[u8]) -> u16 {
-    (xxhash_rust::xxh3::xxh3_64(id) % 0x3fff) as u16 + 1
+    (xxhash_rust::xxh3::xxh3_64(id) % 0x1fff) as u16 + 1
 }
 
 #[cfg(test)]
@@ -176,7 +183,7 @@ mod tests {
         event.kind = Kind::Review;
         event.likes = Some(77);
         event.locator = Locator { stream: 65_535, byte: (1 << 47) + 5 };
-        event.digest = Digest { text: 0x1234_5678_9abc_def0, template: 0xdead_beef, patterns: 0x8001_4002 };
+        event.digest = Digest { text: 0x1234_5678_9abc_def0, template: 0xdead_beef, patterns: 0x8001_4002, long: true };
         let brief = Brief::new(&event, 511).unwrap();
         assert_eq!(brief.millis(), 1_353_619_433_123);
         assert_eq!((brief.kind(), brief.precision(), brief.source()), (Kind::Review, Precision::Minute, TimeSource::Id));
@@ -185,7 +192,7 @@ mod tests {
         assert_eq!((brief.template(), brief.patterns(), brief.client()), (0xdead_beef, 0x8001_4002, 511));
         assert_eq!(brief.with_client(3).client(), 3);
         assert_eq!(brief.with_client(3).patterns(), 0x8001_4002);
-        assert_ne!(brief.text(), 0);
+        assert!(brief.is_long() && brief.text() != 0);
     }
 
     #[test]

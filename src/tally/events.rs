@@ -40,6 +40,12 @@ impl EventTally {
         self.repeated
     }
 
+    /// The settled events cut into whole windows of `size`, oldest first; a remainder is left out.
+    pub fn windows(&self, size: usize) -> Vec<EventTally> {
+        let windows = self.briefs.chunks_exact(size);
+        windows.map(|briefs| EventTally { briefs: briefs.to_vec(), clients: self.clients.clone(), repeated: 0 }).collect()
+    }
+
     fn push(&mut self, brief: Brief) {
         // Doubling would waste up to half of all memory where millions of accounts hold a few events each.
         if self.briefs.len() == self.briefs.capacity() {

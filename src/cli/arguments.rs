@@ -1,0 +1,156 @@
+//! Flags that several commands share.
+
+use std::path::{Path, PathBuf};
+
+use chrono::{DateTime, NaiveDate, Utc};
+use clap::Args;
+
+use super::config::Config;
+use crate::account::{ClaimedScore, Scale};
+use crate::engine::Allowances;
+use crate::read::{Inputs, Options, read_claims};
+use crate::rule::{self, RuleBook, RuleSource};
+use crate::{Error, Result, detect};
+
+/// What to read, and how.
+#[derive(Debug, Args)]
+pub(super) struct Reading {
+    /// Files, folders or archives to read; `-` reads standard input
+    #[arg(required = true, value_name = "INPUT")]
+    pub(super) inputs: Vec<PathBuf>,
+    /// The moment that counts as now (RFC 3339 or a date); later events are refused
+    #[arg(long, value_name = "TIME", value_parser = moment)]
+    pub(super) as_of: Option<i64>,
+    /// The most bytes that all inputs together may hold once unpacked
+    #[arg(long, value_name = "BYTES", default_value_t = Options::default().max_total_bytes)]
+    max_total_bytes: u64,
+    /// The most bytes that one record may hold
+    #[arg(long, value_name = "BYTES", default_value_t = Options::default().max_record_bytes)]
+    max_record_bytes: usize,
+}
+
+impl Reading {
+    pub(super) fn as_of(&self) -> i64 {
+        self.as_of.unwrap_or_else(|| Utc::now().timestamp_millis())
+    }
+
+    pub(super) fn open(&self, require_time: bool) -> Result<Inputs> {
+        let options = Options {
+            as_of: self.as_of(),
+            require_time,
+            max_total_bytes: self.max_total_bytes,
+            max_record_bytes: self.max_record_bytes,
+            ..Options::default()
+        };
+        Inputs::open(&self.inputs, options)
+    }
+}
+
+/// Which rules are in force.
+#[derive(Debug, Args)]
+pub(super) struct Ruling {
+    /// A folder of rules of your own, beside the shipped ones (may be given more than once)
+    #[arg(long = "rules", value_name = "DIR")]
+    folders: Vec<PathBuf>,
+    /// The configuration file; otherwise FINENESS_CONFIG, or fineness.toml here or in a folder above
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
+}
+
+/// The rules in force, and what the configuration says beside them.
+pub(super) struct Ruled {
+    pub(super) book: RuleBook,
+    pub(super) config: Config,
+}
+
+impl Ruling {
+    pub(super) fn load(&self) -> Result<Ruled> {
+        let config = Config::find(self.config.as_deref())?;
+        let mut sources = rule::builtin();
+        for folder in config.folders.iter().chain(&self.folders) {
+            sources.extend(rule::from_dir(folder)?);
+        }
+        let mut book = load(&sources)?;
+        for off in &config.disabled {
+            if book.rule(&off.rule).is_none() {
+                return Err(Error::config(
+                    config.path(),
+                    format!("there is no rule `{}` to switch off; `fineness rules list` shows them", off.rule),
+                ));
+            }
+            book.disable(&off.rule);
+        }
+        Ok(Ruled { book, config })
+    }
+}
+
+/// A rule book over the detectors' measures.
+pub(super) fn load(sources: &[RuleSource]) -> Result<RuleBook> {
+    RuleBook::load(detect::vocabulary(), sources)
+}
+
+impl Ruled {
+    pub(super) fn allowances(&self, as_of: i64) -> Allowances {
+        Allowances::new(self.config.allowances.clone(), as_of)
+    }
+}
+
+/// The scores that `--claimed` gives: `NAME=74`, or a file with the columns account, metric, value[, at, scale].
+pub(super) fn claims(given: &[String], as_of: i64) -> Result<Vec<ClaimedScore>> {
+    let mut claims = Vec::new();
+    for claim in given {
+        match claim.rsplit_once('=') {
+            Some((account, value)) if !Path::new(claim).exists() => {
+                let value: f64 = value
+                    .trim()
+                    .parse()
+                    .map_err(|_| Error::usage(format!("--claimed {claim}: `{value}` is not a number; write NAME=74")))?;
+                if !value.is_finite() || value < 0.0 {
+                    return Err(Error::usage(format!("--claimed {claim}: a score is 0 or more")));
+                }
+                let (account, metric) = (account.to_owned(), "score".to_owned());
+                claims.push(ClaimedScore { account, metric, value, at: None, scale: Scale::Linear });
+            }
+            _ => claims.extend(read_claims(Path::new(claim), as_of)?),
+        }
+    }
+    Ok(claims)
+}
+
+/// A prior: `5%` or `0.05`.
+pub(super) fn prior(text: &str) -> std::result::Result<f64, String> {
+    let (number, scale) = text.strip_suffix('%').map_or((text, 1.0), |percent| (percent, 100.0));
+    match number.trim().parse::<f64>() {
+        Ok(value) if value / scale >= 0.001 && value / scale <= 0.9 => Ok(value / scale),
+        Ok(_) => Err("a prior lies between 0.1% and 90%".into()),
+        Err(_) => Err("write a share, such as 5% or 0.05".into()),
+    }
+}
+
+/// A moment: RFC 3339 or a date, which means its last second.
+fn moment(text: &str) -> std::result::Result<i64, String> {
+    if let Ok(moment) = DateTime::parse_from_rfc3339(text) {
+        return Ok(moment.timestamp_millis());
+    }
+    let day = NaiveDate::parse_from_str(text, "%Y-%m-%d").map_err(|_| "write a time such as 2012-06-30 or 2012-06-30T12:00:00Z")?;
+    Ok(day.and_hms_opt(23, 59, 59).unwrap_or_default().and_utc().timestamp_millis())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn priors_are_shares_that_leave_room_for_doubt() {
+        assert_eq!(prior("5%"), Ok(0.05));
+        assert_eq!(prior("0.3"), Ok(0.3));
+        assert!(prior("0").is_err() && prior("100%").is_err() && prior("some").is_err());
+    }
+
+    #[test]
+    fn a_claim_can_be_written_on_the_command_line() {
+        let claims = claims(&["calvin=74".into()], 0).unwrap();
+        assert_eq!((claims[0].account.as_str(), claims[0].value), ("calvin", 74.0));
+        assert!(super::claims(&["calvin=much".into()], 0).is_err());
+    }
+}

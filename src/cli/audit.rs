@@ -1,0 +1,160 @@
+//! `fineness audit`
+
+use std::fs::File;
+use std::io::{BufWriter, Write};
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+
+use super::arguments::{Reading, Ruling, claims, prior};
+use super::{CLEAN, FINDINGS, Outcome, PARTIAL};
+use crate::engine::{self, RunSummary, Settings, Sink};
+use crate::report::{Format, Report, RingLine, writer};
+use crate::ring::Ring;
+use crate::score::{Verdict, Word};
+use crate::{Error, Result};
+
+/// Audit the accounts in activity histories.
+#[derive(Debug, Args)]
+pub(super) struct Audit {
+    #[command(flatten)]
+    reading: Reading,
+    #[command(flatten)]
+    ruling: Ruling,
+    /// The score claimed for an account: NAME=74, or a CSV file with account,metric,value[,at,scale] (may be given more than once)
+    #[arg(long, value_name = "FILE|NAME=SCORE")]
+    claimed: Vec<String>,
+    /// How likely an account is to be worked before anything is known of it
+    #[arg(long, value_name = "SHARE", default_value = "10%", value_parser = prior)]
+    prior: f64,
+    /// The form of the report
+    #[arg(long, value_enum, default_value_t = FormatName::Text)]
+    format: FormatName,
+    /// Write the report to a file
+    #[arg(long, short, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// The most events that a finding lists
+    #[arg(long, value_name = "N", default_value_t = 1000)]
+    events: usize,
+    /// Threads to use; one a core if not given
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    threads: usize,
+    /// Verdicts that make the exit code 1; any finding does if not given
+    #[arg(long, value_name = "VERDICT", value_delimiter = ',', value_parser = verdict)]
+    fail_on: Vec<Word>,
+    /// Exit with 0 even if something was found
+    #[arg(long)]
+    exit_zero: bool,
+    /// Do not exit with 3 if a part of the input could not be read
+    #[arg(long)]
+    allow_partial: bool,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum FormatName {
+    Text,
+    Json,
+    Ndjson,
+}
+
+impl Audit {
+    pub(super) fn run(&self) -> Outcome {
+        let ruled = self.ruling.load()?;
+        let mut inputs = self.reading.open(true)?;
+        let as_of = self.reading.as_of();
+        let settings = Settings {
+            threads: self.threads,
+            prior: self.prior,
+            exhibits: self.events,
+            claims: claims(&self.claimed, as_of)?,
+            allowances: ruled.allowances(as_of),
+            ..Settings::default()
+        };
+        let mut lines = Lines { report: self.report()?, fail_on: &self.fail_on, found: false };
+        let mut summary = engine::audit(&mut inputs, &ruled.book, &settings, &mut lines)?;
+        summary.as_of = self.reading.as_of;
+        summary.config_sha256 = ruled.config.sha256.clone();
+        for diagnostic in &summary.diagnostics {
+            anstream::eprintln!("fineness: {}", crate::report::visible(&diagnostic.to_string()));
+        }
+        let untold = summary.diagnostics_total - summary.diagnostics.len() as u64;
+        if untold > 0 {
+            anstream::eprintln!("fineness: and {untold} more like these");
+        }
+        for warning in &summary.warnings {
+            anstream::eprintln!("fineness: warning: {}", crate::report::visible(warning));
+        }
+        if summary.accounts == 0 {
+            return Err(Error::usage("none of the inputs holds an event with an author and a time"));
+        }
+        lines.report.finish(&summary).map_err(Error::output)?;
+        Ok(self.code(&summary, lines.found))
+    }
+
+    fn code(&self, summary: &RunSummary, found: bool) -> u8 {
+        if summary.is_partial() && !self.allow_partial {
+            PARTIAL
+        } else if found && !self.exit_zero {
+            FINDINGS
+        } else {
+            CLEAN
+        }
+    }
+
+    fn report(&self) -> Result<Box<dyn Report>> {
+        let format = match self.format {
+            FormatName::Text => Format::Text,
+            FormatName::Json => Format::Json,
+            FormatName::Ndjson => Format::Ndjson,
+        };
+        let out: Box<dyn Write> = match &self.output {
+            Some(path) => {
+                let file =
+                    File::create(path).map_err(|cause| Error::usage(format!("{}: cannot be written: {cause}", path.display())))?;
+                match self.format {
+                    FormatName::Text => Box::new(BufWriter::new(anstream::StripStream::new(file))),
+                    _ => Box::new(BufWriter::new(file)),
+                }
+            }
+            None => match self.format {
+                FormatName::Text => Box::new(BufWriter::new(anstream::stdout())),
+                _ => Box::new(BufWriter::new(std::io::stdout())),
+            },
+        };
+        Ok(writer(format, out))
+    }
+}
+
+fn verdict(text: &str) -> std::result::Result<Word, String> {
+    serde_json::from_value(text.into()).map_err(|_| {
+        "a verdict is one of clear, insufficient, undecided, scheduled, declared_automation, automated, gamed, coordinated, spam".to_owned()
+    })
+}
+
+/// Hands verdicts to the report and remembers whether anything was found.
+struct Lines<'a> {
+    report: Box<dyn Report>,
+    fail_on: &'a [Word],
+    found: bool,
+}
+
+impl Sink for Lines<'_> {
+    fn account(&mut self, verdict: Verdict) -> Result<()> {
+        self.found |= if self.fail_on.is_empty() { !verdict.findings.is_empty() } else { self.fail_on.contains(&verdict.word) };
+        self.report.account(&verdict).map_err(Error::output)
+    }
+
+    fn ring(&mut self, ring: &Ring, members: &[&str]) -> Result<()> {
+        let line = RingLine {
+            ring: ring.id.clone(),
+            tier: ring.tier.name().to_owned(),
+            members: members.iter().map(|&member| member.to_owned()).collect(),
+            items: ring.items,
+            bits: ring.bits,
+            p_value: None,
+            says: ring.says.clone(),
+            evidence: Vec::new(),
+        };
+        self.report.ring(&line).map_err(Error::output)
+    }
+}

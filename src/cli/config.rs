@@ -1,0 +1,130 @@
+//! `fineness.toml`: rules of one's own, rules switched off, findings accepted; each with a reason.
+
+use std::path::{Path, PathBuf};
+
+use chrono::NaiveDate;
+use serde::Deserialize;
+use sha2::{Digest, Sha256};
+
+use crate::engine::Allowance;
+use crate::{Error, Result};
+
+/// The configuration in force.
+#[derive(Debug, Default)]
+pub(super) struct Config {
+    path: Option<PathBuf>,
+    /// SHA-256 of the file.
+    pub(super) sha256: Option<String>,
+    /// Folders with rules, resolved against the file's own folder.
+    pub(super) folders: Vec<PathBuf>,
+    /// Rules switched off.
+    pub(super) disabled: Vec<Disabled>,
+    /// Findings accepted.
+    pub(super) allowances: Vec<Allowance>,
+}
+
+/// A rule that is switched off.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Disabled {
+    /// The rule's id.
+    pub(super) rule: String,
+    /// Why.
+    reason: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    #[serde(default)]
+    rules: Vec<PathBuf>,
+    #[serde(default)]
+    disable: Vec<Disabled>,
+    #[serde(default)]
+    allow: Vec<Allow>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Allow {
+    account: String,
+    rule: Option<String>,
+    reason: String,
+    until: Option<String>,
+}
+
+impl Config {
+    /// The file given, or the one that FINENESS_CONFIG names, or fineness.toml here or in a folder above; nothing is merged.
+    pub(super) fn find(given: Option<&Path>) -> Result<Config> {
+        let named = given.map(Path::to_owned).or_else(|| std::env::var_os("FINENESS_CONFIG").map(PathBuf::from));
+        match named.or_else(nearest) {
+            Some(path) => Config::read(&path),
+            None => Ok(Config::default()),
+        }
+    }
+
+    fn read(path: &Path) -> Result<Config> {
+        let text = std::fs::read_to_string(path).map_err(|cause| Error::config(path, format!("cannot be read: {cause}")))?;
+        let file: File = toml::from_str(&text).map_err(|cause| Error::config(path, format!("\n{cause}")))?;
+        let blank = |reason: &str| reason.trim().is_empty();
+        if file.disable.iter().any(|off| blank(&off.reason)) || file.allow.iter().any(|allow| blank(&allow.reason)) {
+            return Err(Error::config(path, "every [[disable]] and [[allow]] needs a reason that says something"));
+        }
+        let base = path.parent().unwrap_or(Path::new("."));
+        Ok(Config {
+            path: Some(path.to_owned()),
+            sha256: Some(hex(&Sha256::digest(text.as_bytes()))),
+            folders: file.rules.iter().map(|folder| base.join(folder)).collect(),
+            disabled: file.disable,
+            allowances: file.allow.into_iter().map(|allow| allowance(path, allow)).collect::<Result<_>>()?,
+        })
+    }
+
+    pub(super) fn path(&self) -> &Path {
+        self.path.as_deref().unwrap_or(Path::new("fineness.toml"))
+    }
+}
+
+fn allowance(path: &Path, allow: Allow) -> Result<Allowance> {
+    let until = allow.until.map(|until| {
+        let day = NaiveDate::parse_from_str(&until, "%Y-%m-%d")
+            .map_err(|_| Error::config(path, format!("until = \"{until}\": write a date such as 2027-01-31")))?;
+        // The named day is the last one on which the allowance holds.
+        Ok::<_, Error>(day.and_hms_opt(0, 0, 0).unwrap_or_default().and_utc().timestamp_millis() + 86_400_000)
+    });
+    Ok(Allowance { account: allow.account, rule: allow.rule, reason: allow.reason, until: until.transpose()? })
+}
+
+fn nearest() -> Option<PathBuf> {
+    let here = std::env::current_dir().ok()?;
+    here.ancestors().map(|folder| folder.join("fineness.toml")).find(|path| path.is_file())
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Result<Config> {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("fineness.toml");
+        std::fs::write(&path, text).unwrap();
+        Config::read(&path)
+    }
+
+    #[test]
+    fn an_allowance_holds_through_its_last_day() {
+        let config = read("[[allow]]\naccount = \"anna\"\nreason = \"seen\"\nuntil = \"1970-01-01\"").unwrap();
+        assert_eq!(config.allowances[0].until, Some(86_400_000));
+    }
+
+    #[test]
+    fn mistakes_are_told_with_their_place() {
+        assert!(read("[[disable]]\nrule = \"paced\"\nreason = \" \"").unwrap_err().to_string().contains("reason"));
+        assert!(read("[[dissable]]\nrule = \"paced\"").unwrap_err().to_string().contains("dissable"));
+        assert!(read("[[allow]]\naccount = \"a\"\nreason = \"b\"\nuntil = \"soon\"").is_err());
+    }
+}

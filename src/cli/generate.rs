@@ -1,0 +1,31 @@
+//! Things that are generated from the program itself: schema, completions, manual.
+
+use std::io::Write;
+
+use clap::CommandFactory;
+
+use super::{CLEAN, Cli, Outcome};
+use crate::Error;
+use crate::report;
+
+pub(super) fn schema() -> Outcome {
+    let schema = serde_json::to_string_pretty(&report::schema()).map_err(|cause| Error::output(cause.into()))?;
+    print(format!("{schema}\n").as_bytes())
+}
+
+pub(super) fn completions(shell: clap_complete::Shell) -> Outcome {
+    let mut script = Vec::new();
+    clap_complete::generate(shell, &mut Cli::command(), "fineness", &mut script);
+    print(&script)
+}
+
+pub(super) fn man() -> Outcome {
+    let mut page = Vec::new();
+    clap_mangen::Man::new(Cli::command()).render(&mut page).map_err(Error::output)?;
+    print(&page)
+}
+
+fn print(bytes: &[u8]) -> Outcome {
+    std::io::stdout().write_all(bytes).map_err(Error::output)?;
+    Ok(CLEAN)
+}

@@ -1,0 +1,90 @@
+//! The command line: flags, files, exit codes.
+
+mod arguments;
+mod audit;
+mod config;
+mod evaluate;
+mod generate;
+mod import;
+mod rules;
+mod simulate;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use crate::Error;
+
+/// Nothing was found.
+const CLEAN: u8 = 0;
+/// Something was found.
+const FINDINGS: u8 = 1;
+/// Usage, configuration, or no readable input.
+const FAILED: u8 = 2;
+/// A part of the input could not be read.
+const PARTIAL: u8 = 3;
+
+const AFTER_HELP: &str = "\
+Exit codes: 0 nothing found, 1 findings, 2 usage, configuration or no readable input,
+3 part of the input could not be read (unless --allow-partial).
+
+Examples:
+  fineness audit tweets.zip --claimed calvin=74
+  fineness audit events.ndjson --claimed scores.csv --format ndjson --output audit.ndjson
+  git log -z --format=%H%x00%an%x00%ae%x00%aI%x00%cI%x00%s | fineness audit -
+  fineness rules explain metronome";
+
+#[derive(Debug, Parser)]
+#[command(name = "fineness", version, about, after_help = AFTER_HELP, max_term_width = 100)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Audit the accounts in activity histories and print what is left of their scores
+    Audit(audit::Audit),
+    /// Turn any input into canonical NDJSON
+    Import(import::Import),
+    /// List, explain, test, check and begin rules
+    Rules(rules::Rules),
+    /// Print an invented history, for trying things out
+    Simulate(simulate::Simulate),
+    /// Measure how well the audit does on accounts whose truth is known
+    Evaluate(evaluate::Evaluate),
+    /// Print the JSON Schema of the output
+    Schema,
+    /// Print completions for a shell
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page
+    Man,
+}
+
+/// Runs the command line of this process and gives its exit code.
+pub fn run() -> ExitCode {
+    let outcome = match Cli::parse().command {
+        Command::Audit(audit) => audit.run(),
+        Command::Import(import) => import.run(),
+        Command::Rules(rules) => rules.run(),
+        Command::Simulate(simulate) => simulate.run(),
+        Command::Evaluate(evaluate) => evaluate.run(),
+        Command::Schema => generate::schema(),
+        Command::Completions { shell } => generate::completions(shell),
+        Command::Man => generate::man(),
+    };
+    match outcome {
+        Ok(code) => ExitCode::from(code),
+        Err(error) if error.is_broken_pipe() => ExitCode::from(CLEAN),
+        Err(error) => {
+            anstream::eprintln!("fineness: {error}");
+            ExitCode::from(FAILED)
+        }
+    }
+}
+
+/// What a command answers: its exit code.
+type Outcome = Result<u8, Error>;

@@ -1,0 +1,115 @@
+//! `fineness rules`
+
+use std::path::PathBuf;
+
+use clap::{Args, Subcommand};
+
+use super::arguments::{Ruling, load};
+use super::{CLEAN, FAILED, FINDINGS, Outcome};
+use crate::Error;
+use crate::rule;
+
+/// List, explain, test, check and begin rules.
+#[derive(Debug, Args)]
+pub(super) struct Rules {
+    #[command(subcommand)]
+    action: Action,
+}
+
+#[derive(Debug, Subcommand)]
+enum Action {
+    /// List the rules in force
+    List {
+        #[command(flatten)]
+        ruling: Ruling,
+    },
+    /// Explain a rule: why it matters, what is innocent about it, when it fires
+    Explain {
+        /// The rule's id
+        id: String,
+        #[command(flatten)]
+        ruling: Ruling,
+    },
+    /// Run the tests that stand in the rules
+    Test {
+        #[command(flatten)]
+        ruling: Ruling,
+    },
+    /// Check rule files without using them
+    Check {
+        /// Folders or files with rules
+        #[arg(required = true)]
+        paths: Vec<PathBuf>,
+    },
+    /// Print the beginning of a new rule
+    New {
+        /// The rule's id
+        id: String,
+    },
+    /// List the measures that rules may name
+    Measures,
+}
+
+impl Rules {
+    pub(super) fn run(&self) -> Outcome {
+        match &self.action {
+            Action::List { ruling } => {
+                anstream::print!("{}", rule::list(&ruling.load()?.book));
+                Ok(CLEAN)
+            }
+            Action::Explain { id, ruling } => {
+                let book = ruling.load()?.book;
+                let Some(rule) = book.rule(id) else {
+                    return Err(Error::usage(format!("there is no rule `{id}`; `fineness rules list` shows them")));
+                };
+                anstream::print!("{}", rule::explain(&book, rule));
+                Ok(CLEAN)
+            }
+            Action::Test { ruling } => test(&ruling.load()?.book),
+            Action::Check { paths } => check(paths),
+            Action::New { id } => {
+                anstream::print!("{}", rule::template(id));
+                Ok(CLEAN)
+            }
+            Action::Measures => {
+                anstream::print!("{}", rule::list_measures(&crate::detect::vocabulary()));
+                Ok(CLEAN)
+            }
+        }
+    }
+}
+
+fn test(book: &rule::RuleBook) -> Outcome {
+    let results = rule::run_selftests(book);
+    let failed: Vec<_> = results.iter().filter(|result| !result.passed).collect();
+    for result in &failed {
+        anstream::println!("FAILED {}: {}: {}", result.rule, result.name, result.detail);
+    }
+    anstream::println!("{} rules, {} tests, {} failed", book.rules().len(), results.len(), failed.len());
+    Ok(if failed.is_empty() { CLEAN } else { FINDINGS })
+}
+
+/// Checks files together with the shipped ones, so that an id that is taken is told.
+fn check(paths: &[PathBuf]) -> Outcome {
+    let mut sources = rule::builtin();
+    for path in paths {
+        if path.is_dir() {
+            sources.extend(rule::from_dir(path)?);
+        } else {
+            sources.push(rule::read(path)?);
+        }
+    }
+    match load(&sources) {
+        Ok(book) => {
+            for warning in book.warnings() {
+                anstream::println!("{warning}");
+            }
+            anstream::println!("{} rules, {} warnings", book.rules().len(), book.warnings().len());
+            Ok(CLEAN)
+        }
+        Err(problems) => {
+            anstream::println!("{problems}");
+            Ok(FAILED)
+        }
+    }
+}

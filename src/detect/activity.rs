@@ -1,0 +1,60 @@
+//! How much activity there is, and over how long.
+
+use super::Detector;
+use crate::event::Kind;
+use crate::measure::{Measure, Row, Unit};
+use crate::tally::{EventSet, Tallies};
+
+const DAY: i64 = 86_400_000;
+
+/// Counts and coverage.
+#[derive(Debug)]
+pub struct Activity;
+
+impl Detector for Activity {
+    const NAME: &'static str = "activity";
+    const MEASURES: &'static [Measure] = &[
+        Measure::new("activity.posts", Unit::Count, "Events of any kind, each counted once.").sample(),
+        Measure::new("activity.days", Unit::Count, "Days (UTC) with at least one event.").sample(),
+        Measure::new("activity.span", Unit::Duration, "Time from the first event to the last.").sample(),
+        Measure::new("activity.per_day", Unit::Number, "Events for each day with any."),
+        Measure::new("activity.reposts", Unit::Share, "Share of events that only pass on somebody else's post.").with_events(),
+    ];
+
+    fn measure(account: &Tallies, row: &mut Row<'_>) {
+        let briefs = account.events.briefs();
+        row.set(0, briefs.len() as f64);
+        let (Some(first), Some(last)) = (briefs.first(), briefs.last()) else { return };
+        let mut days = 0;
+        let mut day = i64::MIN;
+        for brief in briefs {
+            if brief.millis().div_euclid(DAY) != day {
+                day = brief.millis().div_euclid(DAY);
+                days += 1;
+            }
+        }
+        row.set(1, f64::from(days));
+        row.set(2, (last.millis() - first.millis()) as f64 / 1000.0);
+        row.set(3, briefs.len() as f64 / f64::from(days));
+        row.set(4, Self::events(account, 4).count() as f64 / briefs.len() as f64);
+    }
+
+    fn events(account: &Tallies, _: usize) -> EventSet {
+        let briefs = account.events.briefs();
+        EventSet::choose(briefs.len(), |position| briefs[position].kind() == Kind::Repost)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::detect::times::tests::account_at;
+
+    #[test]
+    fn days_are_counted_once() {
+        let account = account_at(&[0, 10, 86_400, 3 * 86_400]);
+        let mut row = [f64::NAN; 5];
+        Activity::measure(&account, &mut Row(&mut row));
+        assert_eq!(&row[..3], [4.0, 3.0, 3.0 * 86_400.0]);
+    }
+}

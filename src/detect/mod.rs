@@ -1,0 +1,99 @@
+//! Detectors: tallies to measures, and which events carry a measure.
+//!
+//! A detector does no I/O, reads no clock and knows no rule. To add one: a file here, with its tests, and one word in the list at
+//! the end of this page.
+
+mod activity;
+mod cadence;
+mod clients;
+mod clock;
+mod growth;
+pub mod patterns;
+mod profile;
+mod repetition;
+mod sleep;
+mod times;
+
+use crate::measure::{Measure, MeasureId, Row, Vocabulary};
+use crate::tally::{EventSet, Tallies};
+
+/// One idea of what can be seen in a history.
+pub trait Detector {
+    /// The first part of its measures' names.
+    const NAME: &'static str;
+    /// What it measures, in the order of its part of the row.
+    const MEASURES: &'static [Measure];
+    /// Measures a settled account. What is not set stays NaN: there is not enough to say.
+    fn measure(account: &Tallies, row: &mut Row<'_>);
+    /// The events that carry the measure at `index` of [`Self::MEASURES`]. Asked only for measures that say they have any.
+    fn events(account: &Tallies, index: usize) -> EventSet;
+}
+
+macro_rules! detectors {
+    ($($detector:ty),+ $(,)?) => {
+        /// Every measure of every detector, in the order of the row. A rule book adds its patterns' behind them.
+        pub fn vocabulary() -> Vocabulary {
+            Vocabulary::new([$(<$detector>::MEASURES),+].concat())
+        }
+
+        /// The names of the detectors.
+        pub const NAMES: &[&str] = &[$(<$detector>::NAME),+];
+
+        /// Fills the detectors' part of a row, which is as long as [`vocabulary`].
+        pub fn measure(account: &Tallies, row: &mut [f64]) {
+            let rest = row;
+            $(
+                let (own, rest) = rest.split_at_mut(<$detector>::MEASURES.len());
+                own.fill(f64::NAN);
+                <$detector>::measure(account, &mut Row(own));
+            )+
+            let _ = rest;
+        }
+
+        /// The events that carry a measure; none for a measure that is not a detector's.
+        pub fn events(account: &Tallies, measure: MeasureId) -> EventSet {
+            let index = measure.0;
+            $(
+                if index < <$detector>::MEASURES.len() {
+                    return <$detector>::events(account, index);
+                }
+                let index = index - <$detector>::MEASURES.len();
+            )+
+            let _ = index;
+            EventSet::none(account.events.len())
+        }
+    };
+}
+
+detectors! {
+    activity::Activity,
+    times::Times,
+    cadence::Cadence,
+    clock::Clock,
+    sleep::Sleep,
+    repetition::Repetition,
+    clients::Clients,
+    profile::Profile,
+    growth::Growth,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_measure_is_named_after_its_detector_and_named_once() {
+        let vocabulary = vocabulary();
+        for (_, measure) in vocabulary.iter() {
+            let (detector, name) = measure.name.split_once('.').expect("a dot");
+            assert!(NAMES.contains(&detector), "{}", measure.name);
+            assert!(!name.is_empty() && measure.doc.ends_with('.'), "{}", measure.name);
+        }
+        let mut row = vec![0.0; vocabulary.len()];
+        measure(&Tallies::default(), &mut row);
+        for (id, measure) in vocabulary.iter() {
+            assert!(row[id.0].is_nan() || row[id.0] == 0.0, "an empty account has {} = {}", measure.name, row[id.0]);
+            assert_eq!(events(&Tallies::default(), id).count(), 0);
+        }
+    }
+}

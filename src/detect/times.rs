@@ -1,0 +1,99 @@
+//! The times that timing can be judged on, and how coarse they are.
+
+use super::Detector;
+use crate::event::Precision;
+use crate::measure::{Measure, Row, Unit};
+use crate::stat::resolution::resolution;
+use crate::tally::{EventSet, Tallies};
+
+/// How exactly the input knows its times. Minute-rounded exports are no bots.
+#[derive(Debug)]
+pub struct Times;
+
+impl Detector for Times {
+    const NAME: &'static str = "time";
+    const MEASURES: &'static [Measure] = &[
+        Measure::new("time.posts", Unit::Count, "Events whose time is known to the minute or better.").sample(),
+        Measure::new("time.resolution", Unit::Duration, "The grid that at least 95% of those times fall on."),
+        Measure::new("time.coarse", Unit::Count, "Events left out of timing because only their hour or day is known."),
+    ];
+
+    fn measure(account: &Tallies, row: &mut Row<'_>) {
+        let timed = Timed::of(account);
+        row.set(0, timed.seconds.len() as f64);
+        if !timed.seconds.is_empty() {
+            row.set(1, timed.resolution() as f64);
+        }
+        row.set(2, (account.events.len() - timed.seconds.len()) as f64);
+    }
+
+    fn events(account: &Tallies, _: usize) -> EventSet {
+        EventSet::none(account.events.len())
+    }
+}
+
+/// The usable times of an account, ascending, and the positions of their events.
+pub(super) struct Timed {
+    /// Whole seconds since 1970.
+    pub(super) seconds: Vec<i64>,
+    positions: Vec<u32>,
+    size: usize,
+}
+
+impl Timed {
+    pub(super) fn of(account: &Tallies) -> Timed {
+        let briefs = account.events.briefs();
+        let usable = |precision| precision <= Precision::Minute;
+        let positions: Vec<u32> =
+            (0..briefs.len()).filter(|&position| usable(briefs[position].precision())).map(|position| position as u32).collect();
+        let seconds = positions.iter().map(|&position| briefs[position as usize].millis().div_euclid(1000)).collect();
+        Timed { seconds, positions, size: briefs.len() }
+    }
+
+    pub(super) fn resolution(&self) -> u32 {
+        resolution(&self.seconds)
+    }
+
+    /// The account's events whose usable time is chosen.
+    pub(super) fn choose(&self, chosen: impl Fn(usize) -> bool) -> EventSet {
+        let mut set = EventSet::none(self.size);
+        for (index, &position) in self.positions.iter().enumerate() {
+            if chosen(index) {
+                set.insert(position as usize);
+            }
+        }
+        set
+    }
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use super::*;
+    use crate::event::{Event, Stamp};
+    use crate::tally::Tally;
+
+    pub(in crate::detect) fn account_at(seconds: &[i64]) -> Tallies {
+        let mut account = Tallies::default();
+        for &second in seconds {
+            let mut event = Event::by("a");
+            event.at = Some(Stamp::new(second * 1000, Precision::Second));
+            account.add(&event);
+        }
+        account.settle();
+        account
+    }
+
+    #[test]
+    fn day_stamps_are_left_out_and_counted() {
+        let mut account = account_at(&[5, 70]);
+        let mut event = Event::by("a");
+        event.at = Some(Stamp::new(0, Precision::Day));
+        account.add(&event);
+        account.settle();
+        let mut row = [f64::NAN; 3];
+        Times::measure(&account, &mut Row(&mut row));
+        assert_eq!((row[0], row[2]), (2.0, 1.0));
+        let chosen = Timed::of(&account).choose(|_| true);
+        assert_eq!(chosen.iter().collect::<Vec<_>>(), [1, 2]);
+    }
+}

@@ -1,0 +1,124 @@
+//! Group by account: every event into the tallies of its author, on all cores, in whatever order the chunks come.
+
+use std::collections::{BTreeMap, HashMap};
+use std::hash::BuildHasher;
+use std::ops::ControlFlow;
+use std::sync::{Mutex, MutexGuard, PoisonError, mpsc};
+
+use foldhash::fast::FixedState;
+
+use super::Lens;
+use crate::account::ClaimedScore;
+use crate::error::Diagnostic;
+use crate::read::{Chunk, ChunkCounts, Inputs, Record};
+use crate::tally::{Tallies, Tally};
+use crate::{Error, Result};
+
+/// Many more locks than threads, so that two threads seldom want the same one.
+const SHARDS: usize = 256;
+
+/// Chunks that may wait for a free thread; a chunk is about a mebibyte.
+const BACKLOG: usize = 4;
+
+type Shard = HashMap<Box<str>, Tallies, FixedState>;
+
+/// What folding the inputs gives.
+#[derive(Debug, Default)]
+pub(super) struct Folded {
+    /// The settled accounts, by id.
+    pub(super) accounts: Vec<(Box<str>, Tallies)>,
+    /// Scores that stand among the events.
+    pub(super) scores: Vec<ClaimedScore>,
+    /// What parsing skipped or repaired.
+    pub(super) diagnostics: Vec<Diagnostic>,
+    /// What was read of each stream.
+    counts: BTreeMap<u16, ChunkCounts>,
+}
+
+/// What the threads write to.
+struct Tables {
+    shards: Vec<Mutex<Shard>>,
+    rest: Mutex<Folded>,
+    hasher: FixedState,
+}
+
+/// Reads all inputs to their end.
+pub(super) fn fold(inputs: &mut Inputs, lens: &Lens, threads: usize) -> Result<Folded> {
+    let tables =
+        Tables { shards: (0..SHARDS).map(|_| Mutex::default()).collect(), rest: Mutex::default(), hasher: FixedState::default() };
+    let (sender, receiver) = mpsc::sync_channel::<Chunk>(BACKLOG);
+    let receiver = Mutex::new(receiver);
+    std::thread::scope(|scope| {
+        for _ in 0..threads.max(1) {
+            scope.spawn(|| {
+                loop {
+                    // The lock is held while waiting, which is what makes the others queue for the next chunk.
+                    let chunk = locked(&receiver).recv();
+                    match chunk {
+                        Ok(chunk) => tables.take(&chunk, lens),
+                        Err(_) => break,
+                    }
+                }
+            });
+        }
+        let read = inputs.chunks(&mut |chunk| match sender.send(chunk) {
+            Ok(()) => ControlFlow::Continue(()),
+            Err(_) => ControlFlow::Break(()),
+        });
+        drop(sender);
+        read
+    })?;
+    let mut folded = tables.rest.into_inner().unwrap_or_else(PoisonError::into_inner);
+    for shard in tables.shards {
+        folded.accounts.extend(shard.into_inner().unwrap_or_else(PoisonError::into_inner));
+    }
+    for counts in folded.counts.values() {
+        inputs.tally(counts);
+    }
+    if folded.accounts.len() > u32::MAX as usize {
+        return Err(Error::usage("more than 4,294,967,295 accounts in one run; audit the inputs in parts"));
+    }
+    folded.accounts.sort_unstable_by(|a, b| a.0.cmp(&b.0));
+    folded.diagnostics.sort();
+    Ok(folded)
+}
+
+impl Tables {
+    fn take(&self, chunk: &Chunk, lens: &Lens) {
+        let mut skipped = Vec::new();
+        let mut scores = Vec::new();
+        let counts = chunk.records(
+            &mut |record| match record {
+                Record::Event(mut event) => {
+                    lens.look(&mut event);
+                    let mut shard = self.shard(&event.author);
+                    match shard.get_mut(event.author.as_ref()) {
+                        Some(account) => account.add(&event),
+                        None => shard.entry(event.author.as_ref().into()).or_default().add(&event),
+                    }
+                }
+                Record::Account(account) => {
+                    self.shard(&account.id).entry(account.id.as_ref().into()).or_default().describe(&account)
+                }
+                Record::Score(score) => scores.push(score),
+            },
+            &mut skipped,
+        );
+        let mut rest = locked(&self.rest);
+        rest.scores.append(&mut scores);
+        rest.diagnostics.append(&mut skipped);
+        rest.counts
+            .entry(counts.stream)
+            .or_insert_with(|| ChunkCounts { stream: counts.stream, ..ChunkCounts::default() })
+            .merge(&counts);
+    }
+
+    fn shard(&self, author: &str) -> MutexGuard<'_, Shard> {
+        locked(&self.shards[self.hasher.hash_one(author) as usize % SHARDS])
+    }
+}
+
+/// A thread that panicked has stopped the run already; its lock is no reason to panic again.
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

@@ -1,0 +1,77 @@
+//! One settled account to a verdict. Pure: no input, no clock, no other account.
+
+use super::local::Settings;
+use crate::account::ClaimedScore;
+use crate::detect::{self, patterns};
+use crate::measure::MeasureId;
+use crate::rule::{Outcome, Rule, RuleBook};
+use crate::score::{self, Evidence, Finding, NotAssessed, Verdict};
+use crate::tally::{EventSet, Tallies};
+
+/// The measures of a settled account, in the order of the book's vocabulary.
+pub fn row(account: &Tallies, book: &RuleBook) -> Vec<f64> {
+    let mut row = vec![f64::NAN; book.vocabulary().len()];
+    let detectors = row.len() - book.patterns().len() * patterns::MEASURES;
+    let (of_detectors, of_patterns) = row.split_at_mut(detectors);
+    detect::measure(account, of_detectors);
+    patterns::measure(account, of_patterns);
+    row
+}
+
+/// The verdict on a settled account.
+pub(super) fn verdict(id: &str, account: &Tallies, book: &RuleBook, claims: &[ClaimedScore], settings: &Settings) -> Verdict {
+    let mut evidence = Evidence::default();
+    for assessment in book.assess(&row(account, book)) {
+        let rule = &book.rules()[assessment.rule];
+        match assessment.outcome {
+            Outcome::Quiet => evidence.passed.push(rule.id.clone()),
+            Outcome::NotAssessed { why } => evidence.not_assessed.push(NotAssessed { rule: rule.id.clone(), why }),
+            Outcome::Fired { decibans, p_value, says, carrier } => match settings.allowances.find(id, &rule.id) {
+                Some(allowance) => evidence
+                    .not_assessed
+                    .push(NotAssessed { rule: rule.id.clone(), why: format!("accepted: {}", allowance.reason) }),
+                None => evidence.fired.push(finding(account, book, rule, decibans, p_value, says, carrier)),
+            },
+        }
+    }
+    score::judge(id, account, evidence, book, claims, settings.prior)
+}
+
+fn finding(
+    account: &Tallies,
+    book: &RuleBook,
+    rule: &Rule,
+    decibans: f64,
+    p_value: Option<f64>,
+    says: String,
+    carrier: Option<MeasureId>,
+) -> Finding {
+    Finding {
+        rule: rule.id.clone(),
+        title: rule.title.clone(),
+        family: rule.family.clone(),
+        axis: rule.axis,
+        suggests: rule.suggests,
+        decibans,
+        p_value,
+        says,
+        why: rule.why.trim().replace('\n', " "),
+        innocent: rule.innocent.clone(),
+        events: carrier.map_or_else(|| EventSet::none(account.events.len()), |measure| events(account, book, measure)),
+        exhibits: Vec::new(),
+        disclosed: rule.disclosed,
+        explained_by: None,
+        points: None,
+        fineness_points: 0,
+        without: None,
+    }
+}
+
+/// The events that carry a measure, be it a detector's or a pattern's.
+fn events(account: &Tallies, book: &RuleBook, measure: MeasureId) -> EventSet {
+    let detectors = book.vocabulary().len() - book.patterns().len() * patterns::MEASURES;
+    match measure.0.checked_sub(detectors) {
+        Some(index) => patterns::events(account, index / patterns::MEASURES),
+        None => detect::events(account, measure),
+    }
+}

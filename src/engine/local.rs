@@ -1,0 +1,156 @@
+//! The pipeline on one machine: all cores, bounded memory, verdicts in the order of account ids.
+
+use std::collections::HashMap;
+
+use rayon::prelude::*;
+
+use super::allowance::Allowances;
+use super::summary::RunSummary;
+use super::{Lens, fold, judge, link, quote};
+use crate::account::ClaimedScore;
+use crate::read::Inputs;
+use crate::ring::Ring;
+use crate::rule::RuleBook;
+use crate::score::Verdict;
+use crate::tally::{Tallies, Tally};
+use crate::{Error, Result};
+
+/// Accounts judged before their verdicts are quoted and handed out; bounds what verdicts hold in memory.
+const BATCH: usize = 8192;
+
+/// Diagnostics a file that a report shows; all are counted.
+const SHOWN_DIAGNOSTICS: usize = 100;
+
+/// How a run is to be done.
+#[derive(Debug)]
+pub struct Settings {
+    /// Threads to use; 0 means one a core.
+    pub threads: usize,
+    /// The prior that probabilities start from, between 0 and 1.
+    pub prior: f64,
+    /// The most events that a finding lists.
+    pub exhibits: usize,
+    /// Cut every account into windows of this many events and judge each; for evaluation.
+    pub window: Option<usize>,
+    /// Scores claimed for accounts, beside those that stand in the input.
+    pub claims: Vec<ClaimedScore>,
+    /// Findings that have been accepted.
+    pub allowances: Allowances,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Settings { threads: 0, prior: 0.1, exhibits: 1000, window: None, claims: Vec::new(), allowances: Allowances::default() }
+    }
+}
+
+/// Takes what a run gives, in order: accounts by id, then rings.
+pub trait Sink {
+    /// One verdict.
+    fn account(&mut self, verdict: Verdict) -> Result<()>;
+    /// One ring, with the ids of its members.
+    fn ring(&mut self, ring: &Ring, members: &[&str]) -> Result<()>;
+}
+
+/// Audits all accounts in the inputs.
+pub fn audit(inputs: &mut Inputs, book: &RuleBook, settings: &Settings, sink: &mut dyn Sink) -> Result<RunSummary> {
+    let threads =
+        if settings.threads == 0 { std::thread::available_parallelism().map_or(1, usize::from) } else { settings.threads };
+    let pool = rayon::ThreadPoolBuilder::new()
+        .num_threads(threads)
+        .build()
+        .map_err(|cause| Error::usage(format!("cannot start {threads} threads: {cause}")))?;
+    let mut folded = fold::fold(inputs, &Lens::new(book)?, threads)?;
+    pool.install(|| folded.accounts.par_iter_mut().for_each(|(_, account)| account.settle()));
+    if let Some(size) = settings.window {
+        folded.accounts = windows(folded.accounts, size.max(1));
+    }
+    let rings = link::link(&folded.accounts);
+    let memberships = memberships(&rings);
+    let claims = claims(&settings.claims, std::mem::take(&mut folded.scores));
+
+    let mut summary = RunSummary { accounts: folded.accounts.len() as u64, prior: settings.prior, ..RunSummary::default() };
+    for (batch, accounts) in folded.accounts.chunks(BATCH).enumerate() {
+        let mut verdicts: Vec<Verdict> = pool.install(|| {
+            let judged = accounts.par_iter().map(|(id, account)| {
+                judge::verdict(id, account, book, claims.get(id.as_ref()).map_or(&[], Vec::as_slice), settings)
+            });
+            judged.collect()
+        });
+        quote::quote(inputs, accounts, &mut verdicts, settings.exhibits)?;
+        for (index, mut verdict) in verdicts.into_iter().enumerate() {
+            let position = batch * BATCH + index;
+            verdict.rings = memberships.get(&position).into_iter().flatten().map(|&ring| rings[ring].id.clone()).collect();
+            summary.events += verdict.events as u64;
+            *summary.verdicts.entry(verdict.word).or_default() += 1;
+            sink.account(verdict)?;
+        }
+    }
+    for ring in &rings {
+        let members: Vec<&str> = ring.members.iter().map(|&position| folded.accounts[position].0.as_ref()).collect();
+        sink.ring(ring, &members)?;
+    }
+    summary.version = env!("CARGO_PKG_VERSION").to_owned();
+    summary.rules_sha256 = book.sha256().to_owned();
+    summary.inputs = inputs.summary();
+    summary.warnings = settings.allowances.warnings();
+    for (account, scores) in &claims {
+        if folded.accounts.binary_search_by(|(id, _)| id.as_ref().cmp(account)).is_err() {
+            let metric = scores.first().map_or("", |score| score.metric.as_str());
+            summary.warnings.push(format!("a score ({metric}) is claimed for `{account}`, of whom the input holds nothing"));
+        }
+    }
+    summary.warnings.sort();
+    let mut diagnostics = folded.diagnostics;
+    diagnostics.extend(inputs.diagnostics());
+    diagnostics.sort();
+    summary.diagnostics_total = diagnostics.len() as u64;
+    summary.diagnostics = first_of_each_file(diagnostics);
+    Ok(summary)
+}
+
+/// Every account cut into windows of `size` events, as accounts of their own called `id#1`, `id#2`...
+fn windows(accounts: Vec<(Box<str>, Tallies)>, size: usize) -> Vec<(Box<str>, Tallies)> {
+    let cut = accounts.into_iter().flat_map(|(id, account)| {
+        let windows = account.events.windows(size).into_iter().enumerate();
+        let profile = account.profile.clone();
+        windows.map(move |(number, events)| (format!("{id}#{}", number + 1).into(), Tallies { events, profile: profile.clone() }))
+    });
+    cut.collect()
+}
+
+/// Which rings each account is in.
+fn memberships(rings: &[Ring]) -> HashMap<usize, Vec<usize>> {
+    let mut memberships: HashMap<usize, Vec<usize>> = HashMap::new();
+    for (number, ring) in rings.iter().enumerate() {
+        for &member in &ring.members {
+            memberships.entry(member).or_default().push(number);
+        }
+    }
+    memberships
+}
+
+/// The claims of each account, one a metric: the user's word before the input's, a later reading before an earlier one.
+fn claims(given: &[ClaimedScore], mut found: Vec<ClaimedScore>) -> std::collections::BTreeMap<String, Vec<ClaimedScore>> {
+    found.sort_by(|a, b| a.metric.cmp(&b.metric).then(b.at.cmp(&a.at)).then(b.value.total_cmp(&a.value)));
+    let mut claims: std::collections::BTreeMap<String, Vec<ClaimedScore>> = Default::default();
+    for claim in given.iter().cloned().chain(found) {
+        let own = claims.entry(claim.account.clone()).or_default();
+        if own.iter().all(|known| known.metric != claim.metric) {
+            own.push(claim);
+        }
+    }
+    claims
+}
+
+fn first_of_each_file(diagnostics: Vec<crate::Diagnostic>) -> Vec<crate::Diagnostic> {
+    let mut seen: HashMap<String, usize> = HashMap::new();
+    diagnostics
+        .into_iter()
+        .filter(|diagnostic| {
+            let count = seen.entry(diagnostic.file.clone()).or_default();
+            *count += 1;
+            *count <= SHOWN_DIAGNOSTICS
+        })
+        .collect()
+}

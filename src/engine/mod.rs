@@ -1,0 +1,17 @@
+//! Runs the pipeline: fold (group by account), link (group by key), judge (pure). Only this room knows threads.
+
+mod allowance;
+mod fold;
+mod judge;
+mod lens;
+mod link;
+mod local;
+pub mod partial;
+mod quote;
+mod summary;
+
+pub use allowance::{Allowance, Allowances};
+pub use judge::row;
+pub use lens::Lens;
+pub use local::{Settings, Sink, audit};
+pub use summary::RunSummary;

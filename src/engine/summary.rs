@@ -1,0 +1,44 @@
+//! What a whole run did, for the last line of every report.
+
+use std::collections::BTreeMap;
+
+use crate::error::Diagnostic;
+use crate::read::InputSummary;
+use crate::score::Word;
+
+/// What was read, with what, and what came of it.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct RunSummary {
+    /// The program's version.
+    pub version: String,
+    /// SHA-256 over all rules in force.
+    pub rules_sha256: String,
+    /// SHA-256 of the configuration file, where there is one.
+    pub config_sha256: Option<String>,
+    /// The moment that the user set as now, milliseconds since 1970. The clock's own now is not told: the same input gives the
+    /// same bytes tomorrow.
+    pub as_of: Option<i64>,
+    /// The prior that probabilities start from.
+    pub prior: f64,
+    /// Each input with what was read, kept and skipped.
+    pub inputs: Vec<InputSummary>,
+    /// What was skipped or guessed, by place; cut to the first hundred a file.
+    pub diagnostics: Vec<Diagnostic>,
+    /// How many there were before the cut.
+    pub diagnostics_total: u64,
+    /// What the configuration says that no longer holds, such as a suppression that suppresses nothing.
+    pub warnings: Vec<String>,
+    /// How many accounts there are.
+    pub accounts: u64,
+    /// How many events they have together, repeats left out.
+    pub events: u64,
+    /// How many accounts got each verdict.
+    pub verdicts: BTreeMap<Word, u64>,
+}
+
+impl RunSummary {
+    /// Whether a part of the input could not be read.
+    pub fn is_partial(&self) -> bool {
+        self.diagnostics.iter().any(|diagnostic| diagnostic.skipped) || self.inputs.iter().any(|input| input.skipped > 0)
+    }
+}

@@ -1,0 +1,7 @@
+//! The command line of fineness.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    fineness::cli::run()
+}

@@ -1,0 +1,65 @@
+//! Makes text from an input harmless to a terminal and to the eye: what would act or hide is shown instead.
+
+use std::borrow::Cow;
+
+/// Text as it may be shown on one line: control characters as `\x1b`, characters that hide or reorder others as `<U+202E>`, and
+/// line ends as `⏎`.
+pub fn visible(text: &str) -> Cow<'_, str> {
+    if !text.chars().any(acts) {
+        return Cow::Borrowed(text);
+    }
+    let mut shown = String::with_capacity(text.len() + 16);
+    let mut characters = text.chars().peekable();
+    while let Some(character) = characters.next() {
+        match character {
+            '\r' if characters.peek() == Some(&'\n') => {}
+            '\n' => shown.push('⏎'),
+            '\t' => shown.push_str("\\t"),
+            control if control.is_control() => shown.push_str(&format!("\\x{:02x}", control as u32)),
+            hidden if acts(hidden) => shown.push_str(&format!("<U+{:04X}>", hidden as u32)),
+            plain => shown.push(plain),
+        }
+    }
+    Cow::Owned(shown)
+}
+
+/// Whether a character does something instead of being seen: controls, bidi controls, and characters of no width that can hide
+/// words in words. Combining marks and emoji variants stay: languages are written with them.
+pub(super) fn acts(character: char) -> bool {
+    character.is_control()
+        || matches!(character,
+            '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180f}'
+            | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{feff}'
+            | '\u{ffa0}' | '\u{fff0}'..='\u{fffb}' | '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}'
+            | '\u{e0000}'..='\u{e0fff}')
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn what_would_act_is_shown() {
+        assert_eq!(visible("\u{1b}[31mred\u{7}\r"), "\\x1b[31mred\\x07\\x0d");
+        assert_eq!(visible("\u{9b}2J\u{7f}"), "\\x9b2J\\x7f");
+        assert_eq!(visible("gpj\u{202e}exe"), "gpj<U+202E>exe");
+        assert_eq!(visible("vi\u{200b}agra \u{e0041}"), "vi<U+200B>agra <U+E0041>");
+        assert_eq!(visible("one\r\ntwo\nthree\tfour"), "one⏎two⏎three\\tfour");
+    }
+
+    #[test]
+    fn plain_words_of_any_language_stay() {
+        for words in ["Ελένη", "日本語", "naïve e\u{301}te", "❤\u{fe0f}", "مرحبا"] {
+            assert!(matches!(visible(words), Cow::Borrowed(same) if same == words));
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_that_acts_is_left(text in any::<String>()) {
+            prop_assert!(!visible(&text).chars().any(acts));
+        }
+    }
+}

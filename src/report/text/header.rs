@@ -1,0 +1,98 @@
+//! The head of a page: who, the verdict in plain words, the score before and after, and on how much it rests.
+
+use super::sheet::{COLUMNS, Cell, Sheet, cell, fit};
+use super::style;
+use crate::report::escape::visible;
+use crate::report::number::{count, day, fixed};
+use crate::score::{AdjustedScore, Verdict, Word};
+
+/// Where the values of the head start.
+const VALUES: usize = 13;
+/// Where its ranges start.
+const RANGES: usize = 50;
+/// Cells of the gauge; each stands for twenty parts per thousand.
+const GAUGE: usize = 50;
+/// An id or name is shown up to here; nobody's real one is longer.
+const LONGEST_NAME: usize = 240;
+
+pub(super) fn write(sheet: &mut Sheet, verdict: &Verdict) {
+    sheet.rule("━");
+    let word = cell(plain(verdict.word).to_uppercase()).styled(style::verdict(verdict.word));
+    sheet.apart(0, cell(fit(&visible(&verdict.account), LONGEST_NAME)).styled(style::STRONG), word);
+    if let Some(name) = verdict.name.as_deref().filter(|name| *name != verdict.account) {
+        sheet.paragraph(0, &fit(&visible(name), LONGEST_NAME));
+    }
+    sheet.rule("━");
+    sheet.paragraph(2, verdict.word.meaning());
+    if verdict.word.accuses() {
+        sheet.paragraph(2, "This is a reading of the measured activity, and no statement about a person.");
+    }
+    sheet.blank();
+    for score in &verdict.scores {
+        write_score(sheet, score);
+    }
+    let range = format!("between {} ‰ and {} ‰", verdict.interval.0, verdict.interval.1);
+    values(sheet, "fineness", cell(format!("{} ‰", verdict.fineness)).styled(style::STRONG), &range);
+    sheet.row([cell(" ".repeat(VALUES)), cell(gauge(verdict)).styled(style::LEFT)]);
+    sheet.labelled(2, "based on", VALUES, &based_on(verdict));
+    if verdict.repeated > 0 {
+        let records = if verdict.repeated == 1 {
+            "1 repeated record".to_owned()
+        } else {
+            format!("{} repeated records", count(verdict.repeated))
+        };
+        sheet.paragraph(VALUES, &format!("{records} left out, so that each event counts once"));
+    }
+    if !verdict.rings.is_empty() {
+        sheet.labelled(2, "rings", VALUES, &verdict.rings.join(", "));
+    }
+}
+
+/// A verdict's name in plain words.
+pub(super) fn plain(word: Word) -> String {
+    word.name().replace('_', " ")
+}
+
+/// `70.0 → 1.6`
+pub(super) fn before_and_after(score: &AdjustedScore) -> String {
+    format!("{} → {}", fixed(score.claimed.value, score.decimals), fixed(score.adjusted, score.decimals))
+}
+
+fn write_score(sheet: &mut Sheet, score: &AdjustedScore) {
+    let figure = |value| fixed(value, score.decimals);
+    let range = format!("between {} and {}", figure(score.interval.0), figure(score.interval.1));
+    let value = cell(format!("{} claimed → {} adjusted", figure(score.claimed.value), figure(score.adjusted)));
+    values(sheet, &score.claimed.metric, value.styled(style::STRONG), &range);
+}
+
+fn values(sheet: &mut Sheet, label: &str, value: Cell, range: &str) {
+    let label = cell(label).left(VALUES - 3).styled(style::FAINT);
+    if VALUES + value.width() + 2 <= RANGES {
+        sheet.row([cell("  "), label, cell(" "), value.left(RANGES - VALUES), cell(range)]);
+    } else {
+        sheet.row([cell("  "), label, cell(" "), value]);
+        sheet.row([cell(range).right(COLUMNS)]);
+    }
+}
+
+/// Solid up to the low end of the interval, then shaded to the estimate and lighter to the high end.
+fn gauge(verdict: &Verdict) -> String {
+    let cells = |part: u32| (part.min(1000) as usize * GAUGE + 500) / 1000;
+    let (low, middle, high) = (cells(verdict.interval.0), cells(verdict.fineness), cells(verdict.interval.1));
+    let shade = |at: usize| match at {
+        at if at < low => '█',
+        at if at < middle => '▓',
+        at if at < high => '▒',
+        _ => '·',
+    };
+    (0..GAUGE).map(shade).collect()
+}
+
+fn based_on(verdict: &Verdict) -> String {
+    let events = if verdict.events == 1 { "1 event".to_owned() } else { format!("{} events", count(verdict.events as u64)) };
+    match verdict.span.map(|(first, last)| (day(first), day(last))) {
+        Some((first, last)) if first == last => format!("{events}, all on {first} (UTC)"),
+        Some((first, last)) => format!("{events}, {first} to {last} (UTC)"),
+        None => events,
+    }
+}

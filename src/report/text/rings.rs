@@ -1,0 +1,48 @@
+//! Rings and leads: accounts that share more than chance explains.
+
+use super::sheet::{Sheet, cell};
+use super::style;
+use crate::report::RingLine;
+use crate::report::number::{count, fixed, p_value};
+
+/// Members and pieces of evidence that a ring shows.
+const MEMBERS: usize = 40;
+const EVIDENCE: usize = 10;
+/// Where the text of a ring starts after a label.
+const LABELLED: usize = 16;
+
+pub(super) fn write_head(sheet: &mut Sheet) {
+    sheet.heading("RINGS", "");
+    sheet.paragraph(
+        2,
+        "Accounts that share more than chance explains. `proven` can be checked item by item; `lead` is worth a look, and no \
+         proof. Friends, colleagues and members of one club share things too.",
+    );
+}
+
+pub(super) fn write(sheet: &mut Sheet, ring: &RingLine) {
+    sheet.blank();
+    let size = format!("{} accounts, {} shared items", count(ring.members.len() as u64), count(ring.items as u64));
+    sheet.apart(2, cell(format!("{}  {}", ring.ring, ring.tier)).styled(style::STRONG), cell(size));
+    sheet.paragraph(4, &ring.says);
+    sheet.labelled(4, "members", LABELLED, &listed(&ring.members, MEMBERS));
+    for (index, shared) in ring.evidence.iter().take(EVIDENCE).enumerate() {
+        sheet.labelled(4, if index == 0 { "they share" } else { "" }, LABELLED, &format!("• {shared}"));
+    }
+    if ring.evidence.len() > EVIDENCE {
+        sheet.paragraph(LABELLED, &format!("and {} more", count((ring.evidence.len() - EVIDENCE) as u64)));
+    }
+    let mut weight = format!("{} bits, each of which halves how likely this is by chance", fixed(ring.bits, 1));
+    if let Some(p) = ring.p_value {
+        weight.push_str(&format!("; by chance alone with probability {}", p_value(p)));
+    }
+    sheet.labelled(4, "weight", LABELLED, &weight);
+}
+
+fn listed(members: &[String], most: usize) -> String {
+    let shown = members.iter().take(most).map(String::as_str).collect::<Vec<_>>().join(", ");
+    match members.len().saturating_sub(most) {
+        0 => shown,
+        more => format!("{shown} and {} more", count(more as u64)),
+    }
+}

@@ -1,0 +1,57 @@
+//! Accounts that get a line instead of a page.
+
+use super::header::{before_and_after, plain};
+use super::sheet::{Sheet, cell};
+use super::style;
+use crate::report::number::count;
+use crate::score::{Verdict, Word};
+
+/// A bounded list of accounts; what is beyond it is counted.
+#[derive(Debug)]
+pub(super) struct Table {
+    rows: Vec<Row>,
+    most: usize,
+    beyond: u64,
+}
+
+#[derive(Debug)]
+struct Row {
+    account: String,
+    word: Word,
+    fineness: u32,
+    score: String,
+}
+
+impl Table {
+    pub(super) fn new(most: usize) -> Self {
+        Table { rows: Vec::new(), most, beyond: 0 }
+    }
+
+    pub(super) fn add(&mut self, verdict: &Verdict) {
+        if self.rows.len() == self.most {
+            self.beyond += 1;
+            return;
+        }
+        // More of an id than fits the column is of no use here.
+        let account = verdict.account.chars().take(100).collect();
+        let score = verdict.scores.first().map(before_and_after).unwrap_or_default();
+        self.rows.push(Row { account, word: verdict.word, fineness: verdict.fineness, score });
+    }
+
+    pub(super) fn write(&self, sheet: &mut Sheet, title: &str) {
+        if self.rows.is_empty() {
+            return;
+        }
+        sheet.heading(title, &count(self.rows.len() as u64 + self.beyond));
+        let head = [cell("  "), cell("account").left(30), cell("  "), cell("verdict").left(19), cell("fineness").right(9)];
+        sheet.row(head.into_iter().chain([cell("score").right(18)]).map(|cell| cell.styled(style::FAINT)));
+        for row in &self.rows {
+            let word = cell(plain(row.word)).left(19).styled(style::verdict(row.word));
+            let fineness = cell(format!("{} ‰", row.fineness)).right(9);
+            sheet.row([cell("  "), cell(&row.account).left(30), cell("  "), word, fineness, cell(&row.score).right(18)]);
+        }
+        if self.beyond > 0 {
+            sheet.paragraph(2, &format!("and {} more; `--format ndjson` has a line for every account", count(self.beyond)));
+        }
+    }
+}

@@ -1,0 +1,299 @@
+//! From what fired on an account to the verdict on it.
+
+use std::collections::BTreeMap;
+
+use super::bill::{BillLine, largest_remainder};
+use super::case::{AxisCase, Case, FamilyCase, PRIORS, STRENGTHS, Strength, probability};
+use super::claim::{AdjustedScore, adjust, is_sum};
+use super::verdict::{AxisVerdict, NotAssessed, Verdict, Word};
+use super::{Finding, NATS_PER_DECIBAN};
+use crate::account::ClaimedScore;
+use crate::rule::evidence::decibans as decibans_of;
+use crate::rule::{Axis, Family, RuleBook, Suggests};
+use crate::tally::{EventSet, Tallies};
+
+/// With fewer events than this nothing is judged.
+pub const MINIMUM_EVENTS: usize = 30;
+
+/// Where all rules that could be judged together attain less evidence than this, nothing is judged.
+pub const MINIMUM_NATS: f64 = 2.0;
+
+/// From this probability on, an axis is spoken of in the verdict.
+const SPOKEN_OF: f64 = 0.5;
+
+/// A score that keeps at least this much (parts per thousand) even in the mildest reading is not spoken of as worked.
+const CLEAR_FINENESS: u32 = 990;
+
+/// Automation is deducted only when this many families agree: a scheduler in a person's hands is not fabrication.
+const CORROBORATION: [usize; 2] = [2, 1];
+
+/// What the rules found on one account.
+#[derive(Debug, Default)]
+pub struct Evidence {
+    /// Rules that fired, with the events that prove them; those with negative decibans speak in the account's favour.
+    pub fired: Vec<Finding>,
+    /// Rules that were judged and did not fire.
+    pub passed: Vec<String>,
+    /// Rules that could not be judged.
+    pub not_assessed: Vec<NotAssessed>,
+}
+
+/// Judges one settled account. `claims` are the scores claimed for it; `prior` is the user's, from 0 to 1.
+pub fn judge(id: &str, account: &Tallies, mut evidence: Evidence, book: &RuleBook, claims: &[ClaimedScore], prior: f64) -> Verdict {
+    let events = account.events.len();
+    let insufficient = events < MINIMUM_EVENTS || attainable(&evidence, book) * NATS_PER_DECIBAN < MINIMUM_NATS;
+    if insufficient {
+        evidence.fired.clear();
+    }
+    explain(&mut evidence.fired, book);
+    let (mut findings, in_favour): (Vec<Finding>, Vec<Finding>) =
+        evidence.fired.into_iter().partition(|finding| finding.decibans >= 0.0);
+    findings.sort_by(|a, b| b.decibans.total_cmp(&a.decibans).then_with(|| a.rule.cmp(&b.rule)));
+
+    let weighing = Weighing { account, book, in_favour: &in_favour, prior };
+    let all: Vec<&Finding> = findings.iter().collect();
+    let case = weighing.case(&all);
+    let (low, high) = case.interval(prior);
+    let scores: Vec<AdjustedScore> = claims.iter().map(|claim| weighing.adjust(claim, &all)).collect();
+    let shares = weighing.shares_of_the_loss(&case, &findings);
+    let fineness = per_mille(case.fineness(prior));
+    let from_fineness = largest_remainder(i64::from(fineness) - 1000, &shares);
+    let from_score = scores.first().map(|score| (score, largest_remainder(score.taken(), &shares)));
+    let without: Vec<Option<f64>> = (0..findings.len())
+        .map(|left_out| {
+            let rest: Vec<&Finding> =
+                findings.iter().enumerate().filter(|(index, _)| *index != left_out).map(|(_, finding)| finding).collect();
+            claims.first().map(|claim| weighing.adjust(claim, &rest).adjusted)
+        })
+        .collect();
+    for (index, finding) in findings.iter_mut().enumerate() {
+        finding.fineness_points = from_fineness[index];
+        finding.points = from_score.as_ref().map(|(score, parts)| score.figure(parts[index]));
+        finding.without = without[index];
+    }
+    let axes = [Axis::Automation, Axis::Gaming].map(|axis| weighing.axis_verdict(axis, &case, &findings));
+    let interval = (per_mille(low), per_mille(high));
+    let word = if insufficient { Word::Insufficient } else { word(&axes, &case, prior, interval, fineness, &findings) };
+    let briefs = account.events.briefs();
+    Verdict {
+        account: id.to_owned(),
+        name: account.profile.name.clone(),
+        word,
+        fineness,
+        interval,
+        axes,
+        scores,
+        events,
+        span: briefs.first().zip(briefs.last()).map(|(first, last)| (first.millis(), last.millis())),
+        repeated: account.events.repeated(),
+        findings,
+        in_favour,
+        passed: evidence.passed,
+        not_assessed: evidence.not_assessed,
+        rings: Vec::new(),
+        punch_card: punch_card(account),
+    }
+}
+
+/// The most evidence, in decibans, that the judged rules could have given.
+fn attainable(evidence: &Evidence, book: &RuleBook) -> f64 {
+    let mut families: BTreeMap<&str, f64> = BTreeMap::new();
+    let fired = evidence.fired.iter().map(|finding| finding.rule.as_str());
+    for rule in fired.chain(evidence.passed.iter().map(String::as_str)).filter_map(|id| book.rule(id)) {
+        let most = families.entry(rule.family.as_str()).or_default();
+        *most = most.max(rule.points.min(family(book, &rule.family).cap));
+    }
+    families.values().sum()
+}
+
+/// A rule that another fired rule explains weighs nothing itself.
+fn explain(fired: &mut [Finding], book: &RuleBook) {
+    let explains: Vec<(String, Vec<String>)> = fired
+        .iter()
+        .filter_map(|finding| book.rule(&finding.rule).map(|rule| (finding.rule.clone(), rule.explains.clone())))
+        .collect();
+    for finding in fired.iter_mut() {
+        finding.explained_by = explains.iter().find(|(_, explained)| explained.contains(&finding.rule)).map(|(by, _)| by.clone());
+    }
+}
+
+/// What it takes to weigh a set of findings on one account.
+struct Weighing<'a> {
+    account: &'a Tallies,
+    book: &'a RuleBook,
+    in_favour: &'a [Finding],
+    prior: f64,
+}
+
+impl Weighing<'_> {
+    fn case(&self, findings: &[&Finding]) -> Case {
+        Case {
+            axes: [Axis::Automation, Axis::Gaming].map(|axis| self.axis_case(axis, findings)),
+            events: self.account.events.len(),
+        }
+    }
+
+    fn axis_case(&self, axis: Axis, findings: &[&Finding]) -> AxisCase {
+        let families = self.families(axis, findings).into_values().collect();
+        let named = self.deductible(axis, findings).count();
+        AxisCase { families, share: named as f64 / self.account.events.len().max(1) as f64 }
+    }
+
+    /// Each family's evidence on an axis: its strongest finding up to its cap, or else what speaks against.
+    fn families(&self, axis: Axis, findings: &[&Finding]) -> BTreeMap<String, FamilyCase> {
+        let mut families: BTreeMap<String, FamilyCase> = BTreeMap::new();
+        for finding in self.in_favour.iter().filter(|finding| finding.axis == axis) {
+            let least = families.entry(finding.family.clone()).or_insert(FamilyCase::of(0.0));
+            *least = FamilyCase::of(least.decibans.min(finding.decibans).max(-family(self.book, &finding.family).absence));
+        }
+        for finding in findings.iter().filter(|finding| finding.axis == axis && weighs(finding)) {
+            let cap = family(self.book, &finding.family).cap;
+            let behind = finding.p_value.map_or(finding.decibans, |p_value| decibans_of(p_value).max(finding.decibans));
+            let most = families.entry(finding.family.clone()).or_insert(FamilyCase::of(0.0));
+            if most.decibans <= 0.0 {
+                *most = FamilyCase::of(0.0);
+            }
+            most.decibans = most.decibans.max(finding.decibans.min(cap));
+            most.halved = most.halved.max((behind / 2.0).min(finding.decibans).min(cap));
+        }
+        families
+    }
+
+    /// The events that may be deducted on an axis: the union of what its findings name, once enough families agree.
+    fn deductible(&self, axis: Axis, findings: &[&Finding]) -> EventSet {
+        let mut named = EventSet::none(self.account.events.len());
+        let agreeing = self.families(axis, findings).values().filter(|family| family.decibans > 0.0).count();
+        if agreeing >= CORROBORATION[axis as usize] {
+            for finding in findings.iter().filter(|finding| finding.axis == axis && weighs(finding)) {
+                if family(self.book, &finding.family).deducts {
+                    named.union(&finding.events);
+                }
+            }
+        }
+        named
+    }
+
+    /// How the loss is shared among findings: h of each axis, shared by the families' evidence, each family spoken for by its
+    /// strongest finding. This is the Aumann-Shapley share of a function of a sum: exact, and independent of any order.
+    fn shares_of_the_loss(&self, case: &Case, findings: &[Finding]) -> Vec<f64> {
+        let all: Vec<&Finding> = findings.iter().collect();
+        let mut shares = vec![0.0; findings.len()];
+        for axis in [Axis::Automation, Axis::Gaming] {
+            let families = self.families(axis, &all);
+            let total: f64 = families.values().map(|family| family.decibans.max(0.0)).sum();
+            for (family, FamilyCase { decibans, .. }) in families.into_iter().filter(|(_, family)| family.decibans > 0.0) {
+                let speaker =
+                    findings.iter().position(|finding| finding.axis == axis && finding.family == family && weighs(finding));
+                if let Some(speaker) = speaker {
+                    shares[speaker] += case.axes[axis as usize].loss(self.prior) * decibans / total;
+                }
+            }
+        }
+        shares
+    }
+
+    fn adjust(&self, claim: &ClaimedScore, findings: &[&Finding]) -> AdjustedScore {
+        let case = self.case(findings);
+        if is_sum(claim) {
+            let named = [Axis::Automation, Axis::Gaming].map(|axis| self.deductible(axis, findings));
+            let kept = |prior, strength| self.kept_of_a_sum(&case, &named, prior, strength);
+            let readings: Vec<f64> =
+                PRIORS.into_iter().chain([self.prior]).flat_map(|prior| STRENGTHS.map(|strength| kept(prior, strength))).collect();
+            let bounds = readings.iter().fold((f64::INFINITY, 0.0_f64), |(low, high), &part| (low.min(part), high.max(part)));
+            return adjust(claim, kept(self.prior, Strength::Full), bounds);
+        }
+        adjust(claim, case.fineness(self.prior), case.interval(self.prior))
+    }
+
+    /// The part of a sum over events that is left: each event keeps Π (1 - c) over the axes that name it. Events weigh their
+    /// likes where all of them are known, and one each otherwise.
+    fn kept_of_a_sum(&self, case: &Case, named: &[EventSet; 2], prior: f64, strength: Strength) -> f64 {
+        let briefs = self.account.events.briefs();
+        let by_likes = briefs.iter().all(|brief| brief.likes().is_some()) && briefs.iter().any(|brief| brief.likes() != Some(0));
+        let confidence = [0, 1].map(|axis| case.axes[axis].confidence_at(prior, strength));
+        let (mut kept, mut total) = (0.0, 0.0);
+        for (position, brief) in briefs.iter().enumerate() {
+            let value = if by_likes { f64::from(brief.likes().unwrap_or(0)) } else { 1.0 };
+            let weight: f64 =
+                [0, 1].map(|axis| if named[axis].contains(position) { 1.0 - confidence[axis] } else { 1.0 }).iter().product();
+            kept += value * weight;
+            total += value;
+        }
+        if total > 0.0 { kept / total } else { 1.0 }
+    }
+
+    fn axis_verdict(&self, axis: Axis, case: &Case, findings: &[Finding]) -> AxisVerdict {
+        let all: Vec<&Finding> = findings.iter().collect();
+        let own = &case.axes[axis as usize];
+        let mut bill = Vec::new();
+        let mut lines: BTreeMap<&str, f64> = BTreeMap::new();
+        for finding in findings.iter().chain(self.in_favour).filter(|finding| finding.axis == axis) {
+            let decibans = if finding.explained_by.is_some() { 0.0 } else { finding.decibans };
+            *lines.entry(&finding.family).or_default() += decibans;
+            bill.push(BillLine { label: finding.title.clone(), decibans, points: finding.points });
+        }
+        for (name, FamilyCase { decibans, .. }) in self.families(axis, &all) {
+            let overlap = decibans - lines.get(name.as_str()).copied().unwrap_or(0.0);
+            if overlap.abs() > 1e-9 {
+                let title = family(self.book, &name).title;
+                bill.push(BillLine { label: format!("overlap and cap within “{title}”"), decibans: overlap, points: None });
+            }
+        }
+        AxisVerdict {
+            probability: own.probability(self.prior),
+            prior: self.prior,
+            at_priors: PRIORS.map(|prior| probability(prior, own.decibans(Strength::Full))),
+            decibans: own.decibans(Strength::Full),
+            share: own.share,
+            named: self.deductible(axis, &all).count(),
+            bill,
+        }
+    }
+}
+
+fn family(book: &RuleBook, name: &str) -> Family {
+    book.families().get(name).cloned().unwrap_or_else(|| Family::unlisted(name))
+}
+
+fn weighs(finding: &Finding) -> bool {
+    finding.explained_by.is_none() && finding.decibans > 0.0
+}
+
+fn per_mille(part: f64) -> u32 {
+    (part * 1000.0).round() as u32
+}
+
+fn word(axes: &[AxisVerdict; 2], case: &Case, prior: f64, interval: (u32, u32), fineness: u32, findings: &[Finding]) -> Word {
+    let [automation, gaming] = axes;
+    let losses = [0, 1].map(|axis| case.axes[axis].loss(prior));
+    let worked = interval.1 < CLEAR_FINENESS;
+    if automation.probability >= SPOKEN_OF && findings.iter().any(|finding| finding.disclosed) {
+        return Word::DeclaredAutomation;
+    }
+    if gaming.probability >= SPOKEN_OF && worked && losses[1] >= losses[0] {
+        let strongest = findings.iter().find(|finding| finding.axis == Axis::Gaming && weighs(finding));
+        return match strongest.map(|finding| finding.suggests) {
+            Some(Suggests::Coordination) => Word::Coordinated,
+            Some(Suggests::Spam) => Word::Spam,
+            _ => Word::Gamed,
+        };
+    }
+    if automation.probability >= SPOKEN_OF && worked && losses[0] > 0.0 {
+        return Word::Automated;
+    }
+    if fineness < CLEAR_FINENESS {
+        return Word::Undecided;
+    }
+    if automation.probability >= SPOKEN_OF { Word::Scheduled } else { Word::Clear }
+}
+
+fn punch_card(account: &Tallies) -> super::PunchCard {
+    let mut card = [[0; 24]; 7];
+    for brief in account.events.briefs() {
+        let hours = brief.millis().div_euclid(3_600_000);
+        // 1970-01-01 was a Thursday, the fourth day of the week.
+        let weekday = (hours.div_euclid(24) + 3).rem_euclid(7);
+        card[weekday as usize][hours.rem_euclid(24) as usize] += 1;
+    }
+    card
+}
