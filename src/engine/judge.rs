@@ -61,6 +61,7 @@ fn finding(
         exhibits: Vec::new(),
         disclosed: rule.disclosed,
         explained_by: None,
+        spoken_for_by: None,
         points: None,
         fineness_points: 0,
         without: None,

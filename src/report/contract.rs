@@ -1,5 +1,8 @@
 //! The public form of a report for programs. Keys may be added; those that are here stay.
 
+#[cfg(test)]
+mod tests;
+
 use std::collections::BTreeMap;
 
 use schemars::JsonSchema;
@@ -158,6 +161,8 @@ pub(super) struct FindingLine<'a> {
     pub without: Option<f64>,
     /// The rule that explains it, in which case it weighs nothing itself.
     pub explained_by: Option<&'a str>,
+    /// The rule that weighs for it: the one that explains it, or the strongest of its family.
+    pub spoken_for_by: Option<&'a str>,
     /// Whether it accuses nobody: the account declares it.
     pub disclosed: bool,
     /// Ids of events that prove it, by time; an event without an id is named by its time. May be cut.

@@ -79,7 +79,7 @@ impl<'a> Line<'a> {
             version: &run.version,
             rules_sha256: &run.rules_sha256,
             config_sha256: run.config_sha256.as_deref(),
-            as_of: stated(run.as_of).map(moment),
+            as_of: run.as_of.map(moment),
             prior: probability(run.prior),
             accounts: run.accounts,
             events: run.events,
@@ -91,11 +91,6 @@ impl<'a> Line<'a> {
             warnings: &run.warnings,
         })
     }
-}
-
-/// The moment that counts as now, whether or not a run must have one.
-pub(super) fn stated(as_of: impl Into<Option<i64>>) -> Option<i64> {
-    as_of.into()
 }
 
 /// A moment in RFC 3339, with milliseconds only where there are any.
@@ -157,6 +152,7 @@ fn finding(finding: &Finding) -> FindingLine<'_> {
         innocent: &finding.innocent,
         without: known(finding.without),
         explained_by: finding.explained_by.as_deref(),
+        spoken_for_by: finding.spoken_for_by.as_deref(),
         disclosed: finding.disclosed,
         events: finding.exhibits.iter().map(name).collect(),
         events_total: finding.events.count(),

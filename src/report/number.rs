@@ -2,6 +2,9 @@
 
 use chrono::{DateTime, Utc};
 
+/// From here on digits say nothing; a power of ten does.
+const ENORMOUS: f64 = 1e12;
+
 /// A count with its thousands apart: `1,350`.
 pub(super) fn count(number: u64) -> String {
     grouped(&number.to_string())
@@ -11,6 +14,9 @@ pub(super) fn count(number: u64) -> String {
 pub(super) fn fixed(value: f64, decimals: u32) -> String {
     if !value.is_finite() {
         return "unknown".to_owned();
+    }
+    if value.abs() >= ENORMOUS {
+        return format!("{value:.3e}");
     }
     let digits = format!("{:.*}", decimals as usize, value.abs());
     let (whole, part) = digits.split_once('.').unwrap_or((&digits, ""));

@@ -31,7 +31,7 @@ pub(super) fn calvin() -> Verdict {
         ("153240", 20, "Who else got the #KloutPerk today?"),
         ("153247", 21, "not shown"),
     ]);
-    (large.points, large.fineness_points, large.without) = (Some(-15.6), -211, Some(58.4));
+    (large.points, large.fineness_points, large.without) = (Some(-15.6), -211, Some(65.1));
     let mut any = finding("perk-campaign", "Posts in return for perks", "incentive", Axis::Gaming, 10.0, 1350, 344);
     any.suggests = Suggests::Incentive;
     any.says = large.says.clone();
@@ -91,6 +91,7 @@ pub(super) fn big_ben() -> Verdict {
     let mut metronome = finding("metronome", "Posts on a fixed timer", "cadence", Axis::Automation, 13.0, 300, 300);
     metronome.says = "300 of 300 posts fall on a 60min beat".into();
     metronome.explained_by = Some("big-ben".into());
+    metronome.spoken_for_by = Some("big-ben".into());
     (metronome.points, metronome.without) = (Some(0.0), Some(1.6));
     let mut verdict = verdict("big_ben_clock", Word::DeclaredAutomation, 300);
     (verdict.fineness, verdict.interval) = (23, (20, 60));
@@ -172,7 +173,7 @@ pub(super) fn summary(verdicts: &[&Verdict]) -> RunSummary {
     let mut summary = RunSummary {
         version: "0.1.0".into(),
         rules_sha256: "5b1c0f5d9a3e77aa".repeat(4),
-        as_of: (START + 40 * 24 * HOUR).into_as_of(),
+        as_of: Some(START + 40 * 24 * HOUR),
         prior: 0.1,
         inputs: vec![InputSummary {
             file: "posts.ndjson".into(),
@@ -200,17 +201,6 @@ pub(super) fn summary(verdicts: &[&Verdict]) -> RunSummary {
         *summary.verdicts.entry(verdict.word).or_default() += 1;
     }
     summary
-}
-
-/// A moment that counts as now, whether or not a run must have one.
-trait IntoAsOf<T> {
-    fn into_as_of(self) -> T;
-}
-
-impl<T: From<i64>> IntoAsOf<T> for i64 {
-    fn into_as_of(self) -> T {
-        T::from(self)
-    }
 }
 
 fn verdict(account: &str, word: Word, events: usize) -> Verdict {
@@ -250,6 +240,7 @@ fn finding(rule: &str, title: &str, family: &str, axis: Axis, decibans: f64, siz
         exhibits: Vec::new(),
         disclosed: false,
         explained_by: None,
+        spoken_for_by: None,
         points: None,
         fineness_points: 0,
         without: None,

@@ -35,6 +35,8 @@ pub struct Finding {
     pub disclosed: bool,
     /// The rule that explains it, in which case it weighs nothing itself.
     pub explained_by: Option<String>,
+    /// The rule that weighs for it: the one that explains it, or the strongest of its family.
+    pub spoken_for_by: Option<String>,
     /// What it takes from the claimed score, in printed units (0 where a stronger finding of its family speaks for it).
     pub points: Option<f64>,
     /// What it takes from fineness, in parts per thousand.

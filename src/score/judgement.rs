@@ -50,6 +50,10 @@ pub fn judge(id: &str, account: &Tallies, mut evidence: Evidence, book: &RuleBoo
         evidence.fired.into_iter().partition(|finding| finding.decibans >= 0.0);
     findings.sort_by(|a, b| b.decibans.total_cmp(&a.decibans).then_with(|| a.rule.cmp(&b.rule)));
 
+    let speakers: Vec<Option<String>> = findings.iter().map(|finding| speaker(finding, &findings)).collect();
+    for (finding, speaker) in findings.iter_mut().zip(speakers) {
+        finding.spoken_for_by = speaker;
+    }
     let weighing = Weighing { account, book, in_favour: &in_favour, prior };
     let all: Vec<&Finding> = findings.iter().collect();
     let case = weighing.case(&all);
@@ -115,6 +119,14 @@ fn explain(fired: &mut [Finding], book: &RuleBook) {
     for finding in fired.iter_mut() {
         finding.explained_by = explains.iter().find(|(_, explained)| explained.contains(&finding.rule)).map(|(by, _)| by.clone());
     }
+}
+
+/// Who weighs for a finding, if it is not itself: the rule that explains it, or the strongest of its family.
+fn speaker(finding: &Finding, strongest_first: &[Finding]) -> Option<String> {
+    finding.explained_by.clone().or_else(|| {
+        let same = |other: &&Finding| other.axis == finding.axis && other.family == finding.family && weighs(other);
+        strongest_first.iter().find(same).filter(|speaker| speaker.rule != finding.rule).map(|speaker| speaker.rule.clone())
+    })
 }
 
 /// What it takes to weigh a set of findings on one account.

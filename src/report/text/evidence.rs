@@ -48,11 +48,11 @@ fn write_axis(sheet: &mut Sheet, axis: Axis, known: &AxisVerdict, events: usize)
     let others = PRIORS.iter().zip(known.at_priors).filter(|&(&prior, _)| (prior - known.prior).abs() > 1e-9);
     let others: Vec<String> = others.map(|(&prior, at)| format!("{} from {}", percent(at), percent(prior))).collect();
     sheet.paragraph(4, &format!("{stated}; {}", others.join(", ")));
-    let share = format!("{} of {} events ({})", count(known.named as u64), count(events as u64), percent(known.share));
-    match known.named {
-        0 => sheet.paragraph(4, "takes from the score: no event"),
-        _ => sheet.paragraph(4, &format!("takes from the score: {share}")),
-    }
+    let share = match known.named {
+        0 => "no event".to_owned(),
+        named => format!("{} of {} events, a share of {}", count(named as u64), count(events as u64), percent(known.share)),
+    };
+    sheet.paragraph(4, &format!("deducted from: {share}"));
 }
 
 fn amount(sheet: &mut Sheet, label: &str, decibans: f64) {

@@ -11,7 +11,7 @@ use crate::score::{Exhibit, Finding, Verdict};
 const SHOWN: usize = 5;
 /// Where the text of a finding starts, and where it starts after a label.
 const TEXT: usize = 5;
-const LABELLED: usize = 20;
+const LABELLED: usize = 21;
 
 pub(super) fn write(sheet: &mut Sheet, verdict: &Verdict) {
     sheet.heading("THE FINDINGS", "");
@@ -27,8 +27,8 @@ pub(super) fn write(sheet: &mut Sheet, verdict: &Verdict) {
 pub(super) fn write_in_favour(sheet: &mut Sheet, verdict: &Verdict) {
     sheet.heading("IN FAVOUR", "in decibans");
     for finding in &verdict.in_favour {
-        let label = format!("{}: {}", finding.title, sentence(&finding.says));
-        sheet.labelled(2, &fixed(finding.decibans, 1), 9, &label);
+        let text = format!("{}: {} ({})", finding.title, sentence(&finding.says), finding.rule);
+        sheet.labelled(2, &fixed(finding.decibans, 1), 9, &text);
     }
 }
 
@@ -39,14 +39,23 @@ fn write_one(sheet: &mut Sheet, number: usize, finding: &Finding, verdict: &Verd
         sheet.row([cell(number).right(3).styled(style::FAINT), cell("  "), cell(line).styled(style::STRONG)]);
     }
     sheet.paragraph(TEXT, &sentence(&finding.says));
+    // The bill takes nothing for it, so its weight, events and excuses stand with the finding that speaks for it.
+    if let Some(speaker) = &finding.spoken_for_by {
+        let rule = &finding.rule;
+        sheet.paragraph(TEXT, &format!("It weighs nothing beside {speaker}, which rests on the same evidence (rule {rule})."));
+        return;
+    }
     sheet.blank();
     let mut label = |label: &str, text: &str| sheet.labelled(TEXT, label, LABELLED, text);
     label("why it counts", &finding.why);
     for (index, innocent) in finding.innocent.iter().enumerate() {
         label(if index == 0 { "it may also be" } else { "" }, &format!("• {}", sentence(innocent)));
     }
-    label("weight", &weight(finding));
-    label("without it", &without(finding, verdict));
+    label("evidence", &evidence(finding));
+    match (finding.without, verdict.scores.first()) {
+        (Some(without), Some(score)) => label("without it", &format!("the score would be {}", fixed(without, score.decimals))),
+        _ => label("it takes", &format!("{} ‰ of fineness", fixed(-finding.fineness_points as f64, 0))),
+    }
     label("rule", &rule(finding));
     label("events", &events(finding));
     for exhibit in finding.exhibits.iter().take(SHOWN) {
@@ -58,13 +67,10 @@ fn write_one(sheet: &mut Sheet, number: usize, finding: &Finding, verdict: &Verd
     }
 }
 
-fn weight(finding: &Finding) -> String {
+fn evidence(finding: &Finding) -> String {
     let mut text = format!("{} decibans", fixed(finding.decibans, 1));
-    if let Some(by) = &finding.explained_by {
-        text.push_str(&format!(" by itself, counted as none: explained by {by}"));
-    }
     if let Some(p) = finding.p_value {
-        text.push_str(&format!("; by chance alone with probability {}", p_value(p)));
+        text.push_str(&format!("; p-value {}, which is how often chance alone does as much", p_value(p)));
     }
     if finding.disclosed {
         text.push_str("; the account discloses it, and nothing is held against it");
@@ -72,16 +78,13 @@ fn weight(finding: &Finding) -> String {
     text
 }
 
-fn without(finding: &Finding, verdict: &Verdict) -> String {
-    match (finding.without, verdict.scores.first()) {
-        (Some(without), Some(score)) => format!("the score would be {}", fixed(without, score.decimals)),
-        _ => format!("{} ‰ of fineness rest on it", fixed(-finding.fineness_points as f64, 0)),
-    }
-}
-
 fn rule(finding: &Finding) -> String {
-    let (family, axis, suggests) = (&finding.family, axis_name(finding.axis), suggests_name(finding.suggests));
-    format!("{}; family {family}, question of {axis}, suggests {suggests}", finding.rule)
+    let (family, axis, suggests) = (finding.family.as_str(), axis_name(finding.axis), suggests_name(finding.suggests));
+    let mut text = format!("{}, of the family {family}, on {axis}", finding.rule);
+    if suggests != family && suggests != axis {
+        text.push_str(&format!("; it suggests {suggests}"));
+    }
+    text
 }
 
 fn events(finding: &Finding) -> String {
@@ -114,6 +117,7 @@ fn write_exhibit(sheet: &mut Sheet, exhibit: &Exhibit) {
 /// A sentence ends like one.
 fn sentence(text: &str) -> String {
     let text = text.trim();
-    let stop = if text.ends_with(['.', '!', '?', '…', '”', ':']) || text.is_empty() { "" } else { "." };
+    let ended = text.trim_end_matches(['”', '"', ')']).ends_with(['.', '!', '?', '…', ':']) || text.is_empty();
+    let stop = if ended { "" } else { "." };
     format!("{text}{stop}")
 }

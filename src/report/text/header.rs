@@ -1,13 +1,14 @@
 //! The head of a page: who, the verdict in plain words, the score before and after, and on how much it rests.
 
-use super::sheet::{COLUMNS, Cell, Sheet, cell, fit};
+use super::sheet::{Cell, Sheet, cell, fit};
 use super::style;
 use crate::report::escape::visible;
 use crate::report::number::{count, day, fixed};
 use crate::score::{AdjustedScore, Verdict, Word};
 
-/// Where the values of the head start.
+/// Where the values of the head start, unless a score has a long name, and where they start at the latest.
 const VALUES: usize = 13;
+const LATEST: usize = 30;
 /// Where its ranges start.
 const RANGES: usize = 50;
 /// Cells of the gauge; each stands for twenty parts per thousand.
@@ -28,23 +29,26 @@ pub(super) fn write(sheet: &mut Sheet, verdict: &Verdict) {
         sheet.paragraph(2, "This is a reading of the measured activity, and no statement about a person.");
     }
     sheet.blank();
+    let names = verdict.scores.iter().map(|score| cell(&score.claimed.metric).width() + 5);
+    let column = names.max().unwrap_or(0).clamp(VALUES, LATEST);
     for score in &verdict.scores {
-        write_score(sheet, score);
+        write_score(sheet, column, score);
     }
-    let range = format!("between {} ‰ and {} ‰", verdict.interval.0, verdict.interval.1);
-    values(sheet, "fineness", cell(format!("{} ‰", verdict.fineness)).styled(style::STRONG), &range);
-    sheet.row([cell(" ".repeat(VALUES)), cell(gauge(verdict)).styled(style::LEFT)]);
-    sheet.labelled(2, "based on", VALUES, &based_on(verdict));
+    let figure = |fineness: u32| format!("{fineness} ‰");
+    let range = between(figure(verdict.interval.0), figure(verdict.interval.1));
+    values(sheet, column, "fineness", cell(figure(verdict.fineness)).styled(style::STRONG), &range);
+    sheet.row([cell(" ".repeat(column)), cell(gauge(verdict)).styled(style::LEFT)]);
+    sheet.labelled(2, "based on", column, &based_on(verdict));
     if verdict.repeated > 0 {
         let records = if verdict.repeated == 1 {
             "1 repeated record".to_owned()
         } else {
             format!("{} repeated records", count(verdict.repeated))
         };
-        sheet.paragraph(VALUES, &format!("{records} left out, so that each event counts once"));
+        sheet.paragraph(column, &format!("{records} left out, so that each event counts once"));
     }
     if !verdict.rings.is_empty() {
-        sheet.labelled(2, "rings", VALUES, &verdict.rings.join(", "));
+        sheet.labelled(2, "rings", column, &verdict.rings.join(", "));
     }
 }
 
@@ -58,20 +62,25 @@ pub(super) fn before_and_after(score: &AdjustedScore) -> String {
     format!("{} → {}", fixed(score.claimed.value, score.decimals), fixed(score.adjusted, score.decimals))
 }
 
-fn write_score(sheet: &mut Sheet, score: &AdjustedScore) {
-    let figure = |value| fixed(value, score.decimals);
-    let range = format!("between {} and {}", figure(score.interval.0), figure(score.interval.1));
-    let value = cell(format!("{} claimed → {} adjusted", figure(score.claimed.value), figure(score.adjusted)));
-    values(sheet, &score.claimed.metric, value.styled(style::STRONG), &range);
+/// A range; nothing where it has no width.
+fn between(low: String, high: String) -> String {
+    if low == high { String::new() } else { format!("between {low} and {high}") }
 }
 
-fn values(sheet: &mut Sheet, label: &str, value: Cell, range: &str) {
-    let label = cell(label).left(VALUES - 3).styled(style::FAINT);
-    if VALUES + value.width() + 2 <= RANGES {
-        sheet.row([cell("  "), label, cell(" "), value.left(RANGES - VALUES), cell(range)]);
+fn write_score(sheet: &mut Sheet, column: usize, score: &AdjustedScore) {
+    let figure = |value| fixed(value, score.decimals);
+    let range = between(figure(score.interval.0), figure(score.interval.1));
+    let value = cell(format!("{} claimed → {} adjusted", figure(score.claimed.value), figure(score.adjusted)));
+    values(sheet, column, &score.claimed.metric, value.styled(style::STRONG), &range);
+}
+
+fn values(sheet: &mut Sheet, column: usize, label: &str, value: Cell, range: &str) {
+    let label = cell(label).left(column - 3).styled(style::FAINT);
+    if column + value.width() + 2 <= RANGES {
+        sheet.row([cell("  "), label, cell(" "), value.left(RANGES - column), cell(range)]);
     } else {
         sheet.row([cell("  "), label, cell(" "), value]);
-        sheet.row([cell(range).right(COLUMNS)]);
+        sheet.paragraph(column, range);
     }
 }
 

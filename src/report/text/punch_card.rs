@@ -20,7 +20,8 @@ pub(super) fn write(sheet: &mut Sheet, verdict: &Verdict) {
         let total = count(counts.iter().map(|&count| u64::from(count)).sum());
         sheet.row([cell("  "), cell(name).left(5).styled(style::FAINT), cell(strip), cell(total).right(9)]);
     }
-    let legend = format!("· none   ▁ up to {}   █ {}, the most: {} {hour:02}:00", most.div_ceil(8), most, DAYS[day]);
+    let least = if most >= 8 { format!("   ▁ up to {}", most / 8) } else { String::new() };
+    let legend = format!("· none{least}   █ {most}, the most, as on {} {hour:02}:00", DAYS[day]);
     sheet.row([cell("       "), cell(legend).styled(style::FAINT)]);
 }
 

@@ -32,9 +32,9 @@ pub(super) fn write(sheet: &mut Sheet, ring: &RingLine) {
     if ring.evidence.len() > EVIDENCE {
         sheet.paragraph(LABELLED, &format!("and {} more", count((ring.evidence.len() - EVIDENCE) as u64)));
     }
-    let mut weight = format!("{} bits, each of which halves how likely this is by chance", fixed(ring.bits, 1));
+    let mut weight = format!("{} bits; each halves how likely this is by chance", fixed(ring.bits, 1));
     if let Some(p) = ring.p_value {
-        weight.push_str(&format!("; by chance alone with probability {}", p_value(p)));
+        weight.push_str(&format!("; p-value {}", p_value(p)));
     }
     sheet.labelled(4, "weight", LABELLED, &weight);
 }

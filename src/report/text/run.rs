@@ -5,7 +5,7 @@ use super::sheet::{Sheet, cell, fit};
 use super::style;
 use crate::engine::RunSummary;
 use crate::report::escape::visible;
-use crate::report::lines::{moment, stated};
+use crate::report::lines::moment;
 use crate::report::number::{count, percent};
 
 /// Inputs and diagnostics that are listed one by one.
@@ -13,8 +13,9 @@ const INPUTS: usize = 20;
 const DIAGNOSTICS: usize = 5;
 /// Digits of a hash that tell two of them apart.
 const DIGITS: usize = 12;
-/// Where the values of the summary start.
-const VALUES: usize = 15;
+/// Where the values of the summary start, and where those of the arithmetic do.
+const VALUES: usize = 12;
+const STEPS: usize = 15;
 
 pub(super) fn write(sheet: &mut Sheet, run: &RunSummary) {
     sheet.blank();
@@ -26,22 +27,22 @@ pub(super) fn write(sheet: &mut Sheet, run: &RunSummary) {
     let verdicts: Vec<String> =
         run.verdicts.iter().map(|(word, &accounts)| format!("{} {}", count(accounts), plain(*word))).collect();
     sheet.labelled(2, "verdicts", VALUES, &verdicts.join(", "));
-    sheet.labelled(2, "prior", VALUES, &format!("{}, stated by whoever ran this", percent(run.prior)));
-    if let Some(as_of) = stated(run.as_of) {
+    sheet.labelled(2, "prior", VALUES, &format!("{}, the start of every probability", percent(run.prior)));
+    if let Some(as_of) = run.as_of {
         sheet.labelled(2, "as of", VALUES, &moment(as_of));
     }
     let hash = |sha256: &str| sha256.chars().take(DIGITS).collect::<String>();
     sheet.labelled(2, "program", VALUES, &format!("fineness {}", run.version));
     sheet.labelled(2, "rules", VALUES, &format!("sha256 {}", hash(&run.rules_sha256)));
     if let Some(sha256) = &run.config_sha256 {
-        sheet.labelled(2, "configuration", VALUES + 2, &format!("sha256 {}", hash(sha256)));
+        sheet.labelled(2, "config", VALUES, &format!("sha256 {}", hash(sha256)));
     }
     for (index, input) in run.inputs.iter().take(INPUTS).enumerate() {
         let label = if index == 0 { "inputs" } else { "" };
         sheet.labelled(2, label, VALUES, &visible(&input.file));
         let counts = format!("{} read, {} kept, {} skipped", count(input.read), count(input.kept), count(input.skipped));
         sheet.wrapped(
-            VALUES + 2,
+            VALUES,
             &format!("{}; {counts}; sha256 {}", input.format, hash(input.sha256.as_deref().unwrap_or("unknown"))),
             style::FAINT,
         );
@@ -53,7 +54,7 @@ pub(super) fn write(sheet: &mut Sheet, run: &RunSummary) {
         sheet.labelled(2, "warning", VALUES, warning);
     }
     for (index, diagnostic) in run.diagnostics.iter().take(DIAGNOSTICS).enumerate() {
-        sheet.labelled(2, if index == 0 { "skipped" } else { "" }, VALUES, &fit(&visible(&diagnostic.to_string()), 240));
+        sheet.labelled(2, if index == 0 { "notes" } else { "" }, VALUES, &fit(&visible(&diagnostic.to_string()), 240));
     }
     let told = run.diagnostics.len().min(DIAGNOSTICS) as u64;
     if run.diagnostics_total > told {
@@ -67,18 +68,24 @@ pub(super) fn write(sheet: &mut Sheet, run: &RunSummary) {
 /// The arithmetic, so that every number of a page can be checked by hand.
 pub(super) fn write_arithmetic(sheet: &mut Sheet) {
     sheet.heading("TO CHECK A NUMBER", "");
-    let mut step = |label: &str, text: &str| sheet.labelled(2, label, VALUES, text);
+    let mut step = |label: &str, text: &str| sheet.labelled(2, label, STEPS, text);
     step("odds", "start ÷ (1 − start) × 10^(decibans ÷ 10), with the start as a fraction");
     step("probability", "0.02 + 0.96 × odds ÷ (1 + odds): nothing is ever held for certain");
-    step("weight", "(probability − start) ÷ (1 − start), or 0 where the evidence is not above 0");
     step(
-        "fineness",
-        "1000 × (1 − share × weight) of one question × (1 − share × weight) of the other; share is the part of the events that a question takes from the score",
+        "weight",
+        "(probability − start) ÷ (1 − start), or 0 where the evidence is not above 0; a start below 0.02 is taken off as 0.02",
     );
+    step("fineness", "1000 × (1 − share × weight), once for each question; share is the part of the events it is deducted from");
     step("adjusted", "claimed × fineness ÷ 1000; a score that is a sum is recomputed event by event");
     step(
+        "points",
+        "each question takes −ln(1 − share × weight); the deduction is divided in that proportion, and inside a question by the \
+         decibans of each family's strongest finding",
+    );
+    step(
         "between",
-        "the lowest and highest result for starts of 2, 10 and 30 %, for evidence at half strength, and for the sampling error of the share",
+        "the lowest and the highest result for starts of 2, 10 and 30 %, for evidence at half strength, and for the sampling \
+         error of the share",
     );
     step("gauge", "█ to the low end, ▓ to the result, ▒ to the high end");
 }

@@ -7,27 +7,28 @@ use crate::report::number::fixed;
 use crate::rule::Axis;
 use crate::score::{Finding, Verdict};
 
-/// Columns of a line's label, of its amount, and of the bar or the reason beside it.
+/// Columns of a line's number, of its label, and of an amount unless the claim needs more.
+const NUMBER: usize = 3;
 const LABEL: usize = 38;
-const AMOUNT: usize = 9;
-const BESIDE: usize = 25;
+const AMOUNT: usize = 8;
 
 pub(super) fn write(sheet: &mut Sheet, verdict: &Verdict) {
     let bill = Bill::of(verdict);
     sheet.heading("THE SCORE", "the lines add up");
-    line(sheet, "", &format!("{}, claimed", bill.name), cell(bill.amount(bill.claimed)), &bill.bar(0.0, bill.claimed, '█'));
+    bill.line(sheet, "", &format!("{}, claimed", bill.name), bill.amount(bill.claimed), &bill.bar(0.0, bill.claimed, '█'));
     let mut left = bill.claimed;
     for (number, finding) in verdict.findings.iter().enumerate() {
         let taken = bill.taken(finding);
-        let beside = if bill.shows(taken) { bill.bar(left + taken, left, '▒') } else { reason(verdict, finding) };
-        line(sheet, &(number + 1).to_string(), &finding.title, cell(bill.amount(taken)).styled(style::TAKEN), &beside);
+        let beside = if bill.shows(taken) { bill.bar(left + taken, left, '▒') } else { Beside::Words(reason(verdict, finding)) };
+        let amount = bill.amount(taken).styled(style::TAKEN);
+        bill.line(sheet, &(number + 1).to_string(), &finding.title, amount, &beside);
         left += taken;
     }
     if verdict.findings.is_empty() {
-        line(sheet, "", "nothing is taken", cell(bill.amount(0.0)), "");
+        bill.line(sheet, "", "nothing is taken", bill.amount(0.0), &Beside::Words(String::new()));
     }
-    let rest = cell(bill.amount(bill.adjusted)).styled(style::STRONG);
-    line(sheet, "", &format!("{}, adjusted", bill.name), rest, &bill.bar(0.0, bill.adjusted, '█'));
+    let rest = bill.amount(bill.adjusted).styled(style::STRONG);
+    bill.line(sheet, "", &format!("{}, adjusted", bill.name), rest, &bill.bar(0.0, bill.adjusted, '█'));
     for score in &verdict.scores {
         let metric = &score.claimed.metric;
         match score.claimed.scale {
@@ -45,6 +46,14 @@ struct Bill<'a> {
     adjusted: f64,
     decimals: u32,
     of_score: bool,
+}
+
+/// What stands beside an amount.
+enum Beside {
+    /// A bar, drawn to scale.
+    Bar(String),
+    /// A reason.
+    Words(String),
 }
 
 impl Bill<'_> {
@@ -65,8 +74,8 @@ impl Bill<'_> {
         if self.of_score { finding.points.unwrap_or(0.0) } else { finding.fineness_points as f64 }
     }
 
-    fn amount(&self, value: f64) -> String {
-        fixed(value, self.decimals)
+    fn amount(&self, value: f64) -> Cell {
+        cell(fixed(value, self.decimals))
     }
 
     /// Whether anything is left of an amount when it is printed.
@@ -74,32 +83,41 @@ impl Bill<'_> {
         fixed(value, self.decimals) != fixed(0.0, self.decimals)
     }
 
+    /// Columns of an amount: none is ever cut.
+    fn amount_width(&self) -> usize {
+        (self.amount(self.claimed).width().max(self.amount(-self.claimed).width()) + 1).max(AMOUNT)
+    }
+
+    /// Columns that are left beside an amount.
+    fn beside_width(&self) -> usize {
+        COLUMNS.saturating_sub(NUMBER + 2 + LABEL + self.amount_width() + 2)
+    }
+
     /// The part of the claim between two values, drawn to scale.
-    fn bar(&self, low: f64, high: f64, stroke: char) -> String {
-        let column = |value: f64| (value / self.claimed * BESIDE as f64).round().clamp(0.0, BESIDE as f64) as usize;
+    fn bar(&self, low: f64, high: f64, stroke: char) -> Beside {
+        let width = self.beside_width() as f64;
+        let column = |value: f64| (value / self.claimed * width).round().clamp(0.0, width) as usize;
         if self.claimed <= 0.0 {
-            return String::new();
+            return Beside::Bar(String::new());
         }
         let (from, to) = (column(low), column(high));
-        (0..to).map(|at| if at < from { ' ' } else { stroke }).collect()
+        Beside::Bar((0..to).map(|at| if at < from { ' ' } else { stroke }).collect())
     }
-}
 
-fn line(sheet: &mut Sheet, number: &str, label: &str, amount: Cell, beside: &str) {
-    // A bar keeps its blanks; words are set into lines.
-    let drawn = beside.chars().all(|stroke| matches!(stroke, ' ' | '█' | '▒'));
-    let besides = if drawn { vec![beside.to_owned()] } else { wrap(beside, BESIDE) };
-    let labels = wrap(label, LABEL);
-    let mut amount = amount.right(AMOUNT);
-    for row in 0..labels.len().max(besides.len()) {
-        let number = if row == 0 { number } else { "" };
-        let label = labels.get(row).map_or("", String::as_str);
-        let beside = besides.get(row).map_or("", String::as_str);
-        let beside = cell(beside).left(BESIDE).styled(if drawn { style::LEFT } else { style::FAINT });
-        sheet.row([cell(number).right(3).styled(style::FAINT), cell("  "), cell(label).left(LABEL), amount, cell("   "), beside]);
-        amount = cell(" ".repeat(AMOUNT));
+    fn line(&self, sheet: &mut Sheet, number: &str, label: &str, amount: Cell, beside: &Beside) {
+        let (besides, look) = match beside {
+            Beside::Bar(bar) => (vec![bar.clone()], style::LEFT),
+            Beside::Words(words) => (wrap(words, self.beside_width()), style::FAINT),
+        };
+        let labels = wrap(label, LABEL);
+        let mut first = Some((cell(number).styled(style::FAINT), amount));
+        for row in 0..labels.len().max(besides.len()) {
+            let (number, amount) = first.take().unwrap_or((cell(""), cell("")));
+            let label = cell(labels.get(row).map_or("", String::as_str)).left(LABEL);
+            let beside = cell(besides.get(row).map_or("", String::as_str)).styled(look);
+            sheet.row([number.right(NUMBER), cell("  "), label, amount.right(self.amount_width()), cell("  "), beside]);
+        }
     }
-    debug_assert!(3 + 2 + LABEL + AMOUNT + 3 + BESIDE <= COLUMNS);
 }
 
 /// Why a finding takes nothing.
@@ -107,11 +125,10 @@ fn reason(verdict: &Verdict, finding: &Finding) -> String {
     if let Some(by) = &finding.explained_by {
         return format!("explained by {by}");
     }
-    let weighs = |other: &&Finding| other.axis == finding.axis && other.explained_by.is_none() && other.decibans > 0.0;
-    let speaker = verdict.findings.iter().filter(weighs).find(|other| other.family == finding.family);
-    if let Some(speaker) = speaker.filter(|speaker| speaker.rule != finding.rule) {
-        return format!("spoken for by {}", speaker.rule);
+    if let Some(speaker) = &finding.spoken_for_by {
+        return format!("spoken for by {speaker}");
     }
+    let weighs = |other: &&Finding| other.axis == finding.axis && other.spoken_for_by.is_none() && other.decibans > 0.0;
     let alone = !verdict.findings.iter().filter(weighs).any(|other| other.family != finding.family);
     let axis = &verdict.axes[finding.axis as usize];
     if axis.decibans <= 0.0 {

@@ -67,19 +67,22 @@ impl Sheet {
 
     /// One line; whatever goes beyond the last column is cut.
     pub(super) fn row(&mut self, cells: impl IntoIterator<Item = Cell>) {
-        let mut line = String::new();
         let mut left = COLUMNS;
+        let mut blanks = 0;
         for cell in cells {
             let text = fit(&cell.text, left);
             left -= width(&text).min(left);
-            // A plain run of blanks needs no style, and the last one no place at all.
-            if cell.style.is_plain() || text.trim().is_empty() {
-                line.push_str(&text);
-            } else {
-                line.push_str(&format!("{style}{text}{style:#}", style = cell.style));
+            // Blanks stand outside the styles, and those at the end of a line are left out.
+            let words = text.trim_matches(' ');
+            if words.is_empty() {
+                blanks += text.len();
+                continue;
             }
+            let before = text.len() - text.trim_start_matches(' ').len();
+            self.text.push_str(&" ".repeat(blanks + before));
+            blanks = text.len() - before - words.len();
+            self.text.push_str(&format!("{style}{words}{style:#}", style = cell.style));
         }
-        self.text.push_str(line.trim_end());
         self.text.push('\n');
     }
 

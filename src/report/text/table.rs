@@ -1,7 +1,7 @@
 //! Accounts that get a line instead of a page.
 
 use super::header::{before_and_after, plain};
-use super::sheet::{Sheet, cell};
+use super::sheet::{Cell, Sheet, cell};
 use super::style;
 use crate::report::number::count;
 use crate::score::{Verdict, Word};
@@ -43,15 +43,19 @@ impl Table {
             return;
         }
         sheet.heading(title, &count(self.rows.len() as u64 + self.beyond));
-        let head = [cell("  "), cell("account").left(30), cell("  "), cell("verdict").left(19), cell("fineness").right(9)];
-        sheet.row(head.into_iter().chain([cell("score").right(18)]).map(|cell| cell.styled(style::FAINT)));
-        for row in &self.rows {
-            let word = cell(plain(row.word)).left(19).styled(style::verdict(row.word));
-            let fineness = cell(format!("{} ‰", row.fineness)).right(9);
-            sheet.row([cell("  "), cell(&row.account).left(30), cell("  "), word, fineness, cell(&row.score).right(18)]);
+        let head = row(cell("account"), cell("verdict"), cell("fineness"), cell("score"));
+        sheet.row(head.map(|cell| cell.styled(style::FAINT)));
+        for line in &self.rows {
+            let word = cell(plain(line.word)).styled(style::verdict(line.word));
+            sheet.row(row(cell(&line.account), word, cell(format!("{} ‰", line.fineness)), cell(&line.score)));
         }
         if self.beyond > 0 {
             sheet.paragraph(2, &format!("and {} more; `--format ndjson` has a line for every account", count(self.beyond)));
         }
     }
+}
+
+/// The columns of the table; together they are as wide as the sheet.
+fn row(account: Cell, word: Cell, fineness: Cell, score: Cell) -> [Cell; 6] {
+    [cell("  "), account.left(24), cell(" "), word.left(19), fineness.right(8), score.right(26)]
 }

@@ -62,9 +62,6 @@ fn hostile_words_stay_words() {
     let text = stripped(&report);
     assert!(!text.chars().any(|character| acts(character) && character != '\n'));
     assert!(text.contains("\\x1b[2J") && text.contains("<U+202E>"));
-    assert!(
-        !text.lines().any(|line| line.trim_start().starts_with("spoofed verdict: CLEAR<U+202E>gnihton") && line.starts_with('s'))
-    );
     assert_eq!(report.matches("\u{1b}[2J").count(), 0);
 }
 
@@ -83,7 +80,7 @@ fn no_line_is_wider_than_80_columns() {
 fn added_up(page: &str) -> (f64, f64, f64) {
     let section = page.split("THE SCORE").nth(1).and_then(|rest| rest.split("\nTHE ").next()).unwrap();
     let amount =
-        |line: &str| line.chars().skip(43).take(9).collect::<String>().trim().replace('−', "-").replace(',', "").parse::<f64>();
+        |line: &str| line.chars().skip(43).take(8).collect::<String>().trim().replace('−', "-").replace(',', "").parse::<f64>();
     let claimed = section.lines().find(|line| line.contains(", claimed")).unwrap();
     let adjusted = section.lines().find(|line| line.contains(", adjusted")).unwrap();
     let taken =
@@ -110,6 +107,17 @@ fn scores_that_are_sums_or_logarithms_are_explained() {
     };
     verdict.scores.push(log);
     assert!(stripped(&page(&verdict)).contains("a logarithmic score; scaling it linearly is a convention"));
+}
+
+#[test]
+fn what_takes_nothing_says_why() {
+    let mut verdict = big_ben();
+    verdict.findings.truncate(1);
+    (verdict.findings[0].points, verdict.axes[0].named) = (Some(0.0), 0);
+    let alone = stripped(&page(&verdict));
+    assert!(alone.contains("0.0  one kind of evidence alone") && alone.contains("deducted from: no event"), "{alone}");
+    verdict.axes[0].decibans = -1.0;
+    assert!(stripped(&page(&verdict)).contains("outweighed by what speaks"));
 }
 
 #[test]
