@@ -51,7 +51,7 @@ pub(crate) struct Limits {
 impl Limits {
     /// For one packed stream: its growth counts, its size does not, since it is never held as a whole.
     pub fn stream(options: &Options) -> Limits {
-        Limits { ratio: options.max_ratio, ratio_after: options.ratio_after, total: u64::MAX }
+        Limits { ratio: options.max_ratio.max(1), ratio_after: options.ratio_after, total: u64::MAX }
     }
 
     /// For the members of one archive together.

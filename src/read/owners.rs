@@ -32,7 +32,7 @@ impl Owners {
             None => {
                 let place = match Owners::place(stream) {
                     "" => stream,
-                    place => place,
+                    place => place.split('!').next().unwrap_or(place),
                 };
                 (Owner { id: format!("owner of {place}"), name: None }, false)
             }

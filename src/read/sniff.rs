@@ -1,7 +1,7 @@
 //! Finds the format of a stream from its content. The name of a file says nothing.
 
 use super::container::Packing;
-use super::frame::{Cut, csv_records, nul_fields};
+use super::frame::{Bound, Cut, Framer, csv_records, nul_fields};
 use super::json::{self, Value};
 use super::source::fields::Key;
 
@@ -9,6 +9,8 @@ use super::source::fields::Key;
 pub(crate) const HEAD: usize = 1 << 16;
 /// How many records are looked at before a file counts as unknown: the first ones may be broken.
 const TRIES: usize = 20;
+/// The most columns of a table.
+const COLUMNS: usize = 1_000;
 /// What a reader could have given, for messages about what it did give.
 const KNOWN: &str = "not one of: canonical NDJSON, JSON array or CSV, git log, X archive";
 
@@ -101,7 +103,7 @@ pub(crate) fn sniff(head: &[u8], mark: usize, whole: bool) -> Sniffed {
         return sniffed;
     }
     match front.as_bytes().first() {
-        Some(b'[') => array(front, bytes, mark),
+        Some(b'[') => array(front, bytes, mark, whole),
         Some(b'{') => lines(front, mark, whole),
         Some(b'<') => Sniffed::Unknown(format!("looks like {}, {KNOWN}", markup(front))),
         _ => table(front, bytes, mark),
@@ -151,24 +153,60 @@ fn script(front: &str, bytes: &[u8], mark: usize) -> Option<Sniffed> {
     Some(Sniffed::Found(format, mark + start + usize::from(bytes[start] == b'[')))
 }
 
-fn array(front: &str, bytes: &[u8], mark: usize) -> Sniffed {
+fn array(front: &str, bytes: &[u8], mark: usize, whole: bool) -> Sniffed {
     let inside = front[1..].trim_start();
     if !inside.is_empty() && !inside.starts_with(['{', '[', ']']) {
         return Sniffed::Unknown(format!("looks like a JSON array of something else than objects, {KNOWN}"));
     }
     let start = memchr::memchr(b'[', bytes).map_or(0, |at| at + 1);
-    if inside.starts_with('{') && !Key::EVIDENT.iter().any(|key| inside.contains(key)) {
-        return Sniffed::Unknown(format!("looks like a JSON array whose objects have no `author`, {KNOWN}"));
+    let found = Sniffed::Found(Format::Json, mark + start);
+    if !inside.starts_with('{') {
+        return found;
     }
-    Sniffed::Found(Format::Json, mark + start)
+    let mut rest = bytes.get(start..).unwrap_or_default();
+    let mut elements = Vec::new();
+    let mut framer = Framer::new(&mut rest, Cut::JsonArray, 0, HEAD, HEAD);
+    if let Ok(Some(piece)) = framer.next(&mut |_, _, _| {}) {
+        let text = |bound: &Bound| String::from_utf8_lossy(&piece.bytes[bound.start as usize..bound.end as usize]).into_owned();
+        elements.extend(piece.bounds.iter().take(TRIES).map(text));
+    }
+    match evidence(elements.iter().map(String::as_str), whole) {
+        Evidence::Canonical => found,
+        Evidence::Foreign(keys) => {
+            Sniffed::Unknown(format!("looks like a JSON array of objects with the keys {keys}, but no `author`; {KNOWN}"))
+        }
+        Evidence::None => Sniffed::Unknown(format!("looks like broken JSON; {KNOWN}")),
+    }
 }
 
 fn lines(front: &str, mark: usize, whole: bool) -> Sniffed {
+    match evidence(front.lines().filter(|line| !line.trim().is_empty()).take(TRIES), whole) {
+        Evidence::Canonical => Sniffed::Found(Format::Ndjson, mark),
+        Evidence::Foreign(keys) => {
+            Sniffed::Unknown(format!("looks like JSON lines with the keys {keys}, but no `author`; {KNOWN}"))
+        }
+        // Broken lines that name an author are told record by record.
+        Evidence::None if front.lines().next().is_some_and(|line| line.contains("\"author\"")) => {
+            Sniffed::Found(Format::Ndjson, mark)
+        }
+        Evidence::None => Sniffed::Unknown(format!("looks like one JSON object over several lines, or broken JSON; {KNOWN}")),
+    }
+}
+
+/// What the first records of a file say of its kind.
+enum Evidence {
+    Canonical,
+    /// Whole objects, with these keys.
+    Foreign(String),
+    None,
+}
+
+fn evidence<'a>(records: impl Iterator<Item = &'a str>, whole: bool) -> Evidence {
     let mut seen = None;
-    for line in front.lines().filter(|line| !line.trim().is_empty()).take(TRIES) {
+    for record in records {
         let mut keys = Vec::new();
         let mut canonical = false;
-        let result = json::object(line, |member| {
+        let result = json::object(record, |member| {
             let key = member.key.text(&mut false);
             let kind = match member.value {
                 Value::String(text) => text.text(&mut false),
@@ -177,23 +215,16 @@ fn lines(front: &str, mark: usize, whole: bool) -> Sniffed {
             canonical |= key == "author" || key == "type" && matches!(&*kind, "event" | "account" | "score");
             keys.push(key.into_owned());
         });
-        // A line longer than what is looked at, or the last one, cut off: what was read of it counts.
+        // A record longer than what is looked at is cut off; what was read of it counts.
         if canonical && (result.is_ok() || !whole) {
-            return Sniffed::Found(Format::Ndjson, mark);
+            return Evidence::Canonical;
         }
         if result.is_ok() && seen.is_none() {
-            seen = Some(keys);
+            keys.truncate(5);
+            seen = Some(keys.join(", "));
         }
     }
-    if let Some(mut keys) = seen {
-        keys.truncate(5);
-        return Sniffed::Unknown(format!("looks like JSON lines with the keys {}, but no `author`; {KNOWN}", keys.join(", ")));
-    }
-    // Broken lines that name an author are told record by record.
-    if front.contains("\"author\"") && front.lines().next().is_some_and(|line| line.contains(':')) {
-        return Sniffed::Found(Format::Ndjson, mark);
-    }
-    Sniffed::Unknown(format!("looks like one JSON object over several lines, or broken JSON; {KNOWN}"))
+    seen.map_or(Evidence::None, Evidence::Foreign)
 }
 
 fn table(front: &str, bytes: &[u8], mark: usize) -> Sniffed {
@@ -202,7 +233,7 @@ fn table(front: &str, bytes: &[u8], mark: usize) -> Sniffed {
     for delimiter in [b',', b'\t', b';'] {
         let names: Vec<String> = csv_records::fields(header, delimiter).map(|name| name.trim().to_ascii_lowercase()).collect();
         let has = |key: Key| names.iter().any(|name| Key::of_column(name) == Some(key));
-        if names.len() > 1 && has(Key::Author) && (has(Key::CreatedAt) || has(Key::Text)) {
+        if (2..=COLUMNS).contains(&names.len()) && has(Key::Author) && (has(Key::CreatedAt) || has(Key::Text)) {
             let line_end = memchr::memchr(b'\n', &bytes[skipped..]).map_or(bytes.len(), |at| skipped + at + 1);
             return Sniffed::Found(Format::Csv { delimiter, names }, mark + line_end);
         }
@@ -252,6 +283,7 @@ mod tests {
         assert!(found("<?xml version='1.0'?><rss>").starts_with("looks like XML"));
         assert!(found("{\"actor\":\"a\",\"object\":1}\n").contains("keys actor, object"));
         assert!(found("Date,Link,Message\n1,2,3\n").contains("columns date, link, message"));
+        assert!(found("[{\"id\":1,\"comments\":[{\"author\":\"a\"}]}]").contains("keys id, comments"));
         assert!(found("hello").starts_with("is of no kind"));
         assert!(found("{\n \"a\": 1\n}").contains("over several lines"));
     }

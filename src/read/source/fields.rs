@@ -44,8 +44,6 @@ pub(crate) enum Key {
 
 impl Key {
     const COUNT: usize = 28;
-    /// What a canonical file shows of itself in its first objects.
-    pub const EVIDENT: [&'static str; 4] = ["\"author\"", "\"event\"", "\"account\"", "\"score\""];
 
     /// The key of that name in an object.
     pub fn of(name: &str) -> Option<Key> {
@@ -100,6 +98,7 @@ impl Key {
         match name {
             "account" => Some(Key::Author),
             "ts" | "time" | "timestamp" | "date" => Some(Key::CreatedAt),
+            "content" | "message" | "comment" => Some(Key::Text),
             _ => Key::of(name),
         }
     }
@@ -203,7 +202,7 @@ impl<'a> Fields<'a> {
         };
         let in_reply_to = self.word(Key::InReplyTo);
         let unsaid = if in_reply_to.is_some() { Kind::Reply } else { Kind::Post };
-        let kind = self.word(Key::Kind).map(|name| Kind::from_name(&name.to_ascii_lowercase()).unwrap_or(Kind::Other));
+        let kind = self.word(Key::Kind).map(|name| kind_of(&name));
         Ok(Record::Event(Event {
             id: self.word(Key::Id),
             at,
@@ -271,6 +270,18 @@ impl<'a> Fields<'a> {
             Some(name) => scale(&name).ok_or_else(|| Skip::new("IN-SCORE", "the scale is none of linear, log, sum"))?,
         };
         Ok(Record::Score(ClaimedScore { account, metric, value, at, scale }))
+    }
+}
+
+/// The kind of that name, under the names that platforms give it too.
+fn kind_of(name: &str) -> Kind {
+    let name = name.trim().to_ascii_lowercase();
+    match name.as_str() {
+        "tweet" | "tw" | "note" | "create" | "status" => Kind::Post,
+        "retweet" | "rt" | "announce" | "reblog" | "boost" => Kind::Repost,
+        "answer" | "re" => Kind::Reply,
+        "favorite" | "favourite" => Kind::Like,
+        name => Kind::from_name(name).unwrap_or(Kind::Other),
     }
 }
 
