@@ -69,6 +69,7 @@ impl Default for Options {
 
 /// What a record of an input can be.
 #[derive(Debug, Clone, PartialEq)]
+#[expect(clippy::large_enum_variant, reason = "nearly every record is an event, and none is stored")]
 pub enum Record<'a> {
     /// Something that somebody did.
     Event(Event<'a>),

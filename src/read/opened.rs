@@ -97,7 +97,6 @@ impl Opened {
         Ok(Outcome { value, notes, sha256 })
     }
 
-    #[expect(clippy::type_complexity, reason = "the pair is taken apart by the one caller")]
     fn bytes<T>(
         &mut self,
         member: Option<usize>,

@@ -217,13 +217,11 @@ pub(crate) mod tests {
 
     use super::*;
 
+    type Records = Vec<(u64, u64, String)>;
+    type Flaws = Vec<(&'static str, u64, u64)>;
+
     /// Everything a cut finds: the records with number and place, and the flaws.
-    pub(crate) fn cut(
-        bytes: &[u8],
-        cut: Cut,
-        piece_bytes: usize,
-        longest: usize,
-    ) -> (Vec<(u64, u64, String)>, Vec<(&'static str, u64, u64)>) {
+    pub(crate) fn cut(bytes: &[u8], cut: Cut, piece_bytes: usize, longest: usize) -> (Records, Flaws) {
         let (mut records, mut flaws) = (Vec::new(), Vec::new());
         let mut source = bytes;
         let mut framer = Framer::new(&mut source, cut, 0, piece_bytes, longest);

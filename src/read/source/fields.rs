@@ -166,7 +166,7 @@ impl<'a> Fields<'a> {
     }
 
     /// The record that these fields make.
-    pub fn record(mut self, locator: Locator, setting: &Setting<'_>, remarks: &mut Remarks) -> Result<Record<'a>, Skip> {
+    pub fn record(&mut self, locator: Locator, setting: &Setting<'_>, remarks: &mut Remarks) -> Result<Record<'a>, Skip> {
         let kind = self.word(Key::Type);
         match kind.as_deref() {
             Some("account") => self.account(setting, remarks),
@@ -179,7 +179,7 @@ impl<'a> Fields<'a> {
     }
 
     fn event(
-        mut self,
+        &mut self,
         typed: Option<Kind>,
         locator: Locator,
         setting: &Setting<'_>,
@@ -231,7 +231,7 @@ impl<'a> Fields<'a> {
         id.ok_or_else(|| Skip::new("EV-ANON", "no account is given"))
     }
 
-    fn account(mut self, setting: &Setting<'_>, remarks: &mut Remarks) -> Result<Record<'a>, Skip> {
+    fn account(&mut self, setting: &Setting<'_>, remarks: &mut Remarks) -> Result<Record<'a>, Skip> {
         let id = self.account_id()?;
         let created_at = match when(self.take(Key::CreatedAt), setting, remarks) {
             Ok(stamp) => Some(stamp),
@@ -256,7 +256,7 @@ impl<'a> Fields<'a> {
         }))
     }
 
-    fn score(mut self, setting: &Setting<'_>, remarks: &mut Remarks) -> Result<Record<'a>, Skip> {
+    fn score(&mut self, setting: &Setting<'_>, remarks: &mut Remarks) -> Result<Record<'a>, Skip> {
         let account = self.account_id()?.into_owned();
         let metric = self.word(Key::Metric).unwrap_or(Cow::Borrowed("score")).into_owned();
         let value = self.take(Key::Value).number().ok_or_else(|| Skip::new("IN-SCORE", "the score has no number as its value"))?;

@@ -60,14 +60,16 @@ impl Remarks {
 
     /// The stamp of a time that was read, or why there is none.
     pub fn moment(&mut self, read: Result<Moment, Fault>, written: &str) -> Result<Stamp, Skip> {
-        let shown: String = written.chars().take(40).collect();
+        let shown = || written.chars().take(40).collect::<String>();
         match read {
             Ok(moment) => {
                 self.zoneless |= moment.zoneless;
                 Ok(moment.stamp)
             }
-            Err(Fault::Bad) => Err(Skip::new("TIME-BAD", format!("{shown:?} is no time that can be"))),
-            Err(Fault::Ambiguous) => Err(Skip::new("TIME-AMBIG", format!("in {shown:?} day and month could be either way round"))),
+            Err(Fault::Bad) => Err(Skip::new("TIME-BAD", format!("{:?} is no time that can be", shown()))),
+            Err(Fault::Ambiguous) => {
+                Err(Skip::new("TIME-AMBIG", format!("in {:?} day and month could be either way round", shown())))
+            }
         }
     }
 }
