@@ -7,6 +7,7 @@ use super::fold_scan::{DAY, FoldScan, HOUR, fold_scan};
 use super::interval_spike::{IntervalSpike, interval_spike};
 use super::periodogram::{Periodogram, periodogram};
 use super::regularity::{Regularity, paired, regularity, typical_gap};
+use super::resolution::{bare_dates, without_dates};
 use super::wall_clock::{WallClock, wall_clock};
 
 /// How many tests share the family: the factor of the Bonferroni correction, whether or not all could run.
@@ -68,7 +69,10 @@ pub struct Cadence {
 
 /// Runs the six tests on `times` (sorted seconds) stamped every `resolution` seconds; see
 /// [`resolution`](super::resolution::resolution). `None`: not one test has enough to go by.
+///
+/// Bare dates among the times (see [`bare_dates`](super::resolution::bare_dates)) are left out.
 pub fn battery(times: &[i64], resolution: u32) -> Option<Cadence> {
+    let times = &*without_dates(times);
     let mut found = Cadence {
         p_value: 1.0,
         log10_p: 0.0,
@@ -183,6 +187,13 @@ pub fn on_beat(times: &[i64], cadence: &Cadence) -> Vec<bool> {
     if cadence.log10_p < WORTH_EXPLAINING {
         return vec![false; times.len()];
     }
+    let bare = bare_dates(times);
+    let mut on = on_beat_timed(&without_dates(times), cadence).into_iter();
+    bare.into_iter().map(|bare| !bare && on.next().unwrap_or(false)).collect()
+}
+
+/// [`on_beat`] for times without bare dates.
+fn on_beat_timed(times: &[i64], cadence: &Cadence) -> Vec<bool> {
     let mut on = match cadence.leading {
         Test::WallClock => cadence.wall_clock.map(|wall| wall.crowd(times).0),
         Test::Periodogram if cadence.beat.is_none() => cadence.period.map(|period| in_step(times, period).0),
@@ -267,6 +278,15 @@ mod tests {
         assert!(found.p_value > 0.01, "{found:?}");
         assert_eq!((found.period, found.precision, found.beat), (None, None, None));
         assert!(on_beat(&times, &found).iter().all(|&on| !on));
+    }
+
+    #[test]
+    fn an_old_archive_of_bare_dates_is_not_an_appointment() {
+        let mut times: Vec<i64> = (0..100).map(|i| i / 2 * DAY_SECONDS).collect();
+        times.extend((0..100).map(|i| 60 * DAY_SECONDS + i * 9000 + scatter(i, 4400)));
+        let found = battery(&times, 1).expect("plenty");
+        assert!(found.p_value > 0.01, "{found:?}");
+        assert_eq!(on_beat(&times, &found).len(), times.len());
     }
 
     #[test]

@@ -75,7 +75,7 @@ impl Beat {
 /// How far `gap` is from the nearest multiple of `period`, in the same unit; `None`: under half a period, or too far.
 fn error(gap: f64, period: f64) -> Option<f64> {
     let multiple = (gap / period).round();
-    (multiple >= 1.0 && multiple <= FARTHEST).then(|| gap - multiple * period)
+    (1.0..=FARTHEST).contains(&multiple).then_some(gap - multiple * period)
 }
 
 /// The gaps between adjacent events, thinned in runs of consecutive ones if there are very many.

@@ -5,7 +5,8 @@ pub const LEVELS: [f64; 4] = [0.10, 0.05, 0.01, 0.001];
 
 /// Critical values of the statistic by number of weeks, at [`LEVELS`].
 ///
-/// The limit for long series is 29.6, 40.1, 68.6, 121.9 (Shao & Zhang 2010, table 1). From 200,000 series of independent normal weeks a row; `cargo test --release stat::change -- --ignored` makes them again.
+/// From 200,000 series of independent normal weeks a row; `cargo test --release stat::change -- --ignored --nocapture`
+/// makes them again. The limits for long series are 29.6, 40.1, 68.6 and 121.9 (Shao & Zhang 2010).
 pub const CRITICAL: [(usize, [f64; 4]); 4] = [
     (12, [28.4, 40.2, 75.4, 154.9]),
     (26, [27.6, 38.1, 67.3, 122.2]),
@@ -115,7 +116,7 @@ mod tests {
     }
 
     #[test]
-    #[ignore = "makes the table of critical values: some minutes"]
+    #[ignore = "makes the table of critical values: ten seconds"]
     fn critical_values() {
         let mut random = rand_chacha::ChaCha8Rng::seed_from_u64(2010);
         for (n, _) in CRITICAL {

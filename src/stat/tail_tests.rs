@@ -1,5 +1,7 @@
 //! Reference values from mpmath at 60 digits; scipy agrees with them wherever it does not underflow.
 
+#![allow(clippy::excessive_precision, clippy::approx_constant)]
+
 use super::*;
 
 fn agrees(found: f64, expected: f64) {
