@@ -11,7 +11,7 @@ use unicode_normalization::char::is_combining_mark;
 use crate::{Error, Result};
 
 /// How many patterns fit a set: one bit each.
-pub const MAX_PATTERNS: usize = 64;
+pub const MAX_PATTERNS: usize = 32;
 /// How many bytes one literal or regex may have.
 pub const MAX_SOURCE: usize = 1_000;
 /// How many bytes the regexes of a set, or one alone, may take once compiled.
