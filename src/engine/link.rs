@@ -5,6 +5,7 @@ use crate::tally::Tallies;
 
 /// The rings among the run's settled accounts.
 pub(super) fn link(accounts: &[(Box<str>, Tallies)]) -> Vec<Ring> {
-    let shared = ring::shared_texts(accounts.iter().map(|(_, account)| account));
+    let tallies: Vec<&Tallies> = accounts.iter().map(|(_, account)| account).collect();
+    let shared = ring::shared_texts(&tallies);
     ring::leads(&shared, accounts.len())
 }
