@@ -59,10 +59,12 @@ pub fn fold_scan(times: &[i64], resolution: u32, cycle: u32) -> Option<FoldScan>
             let first = unroll(&votes, cycle, 3 * half_width, &mut ring);
             let none = FoldScan { log10_p: 0.0, cycle, phase: 0, half_width: 0 };
             let held = *best.get_or_insert(none);
-            let Some((i, evidence)) = densest(&ring, 0..first + votes.len(), f64::from(half_width), |i| i >= first) else {
+            let trials = 2.0 * HALF_WIDTHS.len() as f64 * votes.len() as f64;
+            let floor = trials.ln() + held.log10_p * LN_10;
+            let last = first + votes.len();
+            let Some((i, evidence)) = densest(&ring, 0..last, f64::from(half_width), floor, |i| i >= first) else {
                 continue;
             };
-            let trials = 2.0 * HALF_WIDTHS.len() as f64 * votes.len() as f64;
             let log10_p = evidence / LN_10 - trials.log10();
             if log10_p > held.log10_p {
                 best = Some(FoldScan { log10_p, cycle, phase: votes[i - first], half_width });

@@ -40,18 +40,17 @@ pub fn interval_spike(times: &[i64], resolution: u32) -> Option<IntervalSpike> {
     }
     gaps.sort_unstable();
     let logs: Vec<f64> = gaps.iter().map(|&gap| (gap as f64).ln()).collect();
-    let mut evidence = 0.0;
+    let trials = HALF_WIDTHS.len() as f64 * gaps.len() as f64;
+    let mut evidence = trials.ln();
     let mut spike = IntervalSpike { log10_p: 0.0, interval: 0.0, half_width: 0.0 };
     for half_width in HALF_WIDTHS {
         let allowed = |i: usize| gaps[i] as f64 * half_width >= 1.5 * f64::from(resolution);
-        if let Some((i, found)) = densest(&logs, 0..logs.len(), half_width, allowed)
-            && found > evidence
-        {
+        if let Some((i, found)) = densest(&logs, 0..logs.len(), half_width, evidence, allowed) {
             evidence = found;
             (spike.interval, spike.half_width) = (gaps[i] as f64, half_width);
         }
     }
-    spike.log10_p = (evidence / LN_10 - (4.0 * gaps.len() as f64).log10()).max(0.0);
+    spike.log10_p = (evidence / LN_10 - trials.log10()).max(0.0);
     Some(spike)
 }
 

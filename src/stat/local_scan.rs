@@ -1,5 +1,7 @@
 //! Is there a spike in a density that is otherwise smooth? The engine of the interval and the fold scans.
 
+use std::f64::consts::LN_2;
+
 use super::tail::{ln_binomial_at_least, ln_binomial_mass};
 
 /// The wide window is this many times the narrow one.
@@ -10,11 +12,12 @@ const RATIO: f64 = 3.0;
 /// With k positions within `half_width` and N within three times that, a density linear over the wide window puts each of
 /// the other N - 1 in the narrow one with chance 1/3, so the p-value is P(Bin(N - 1, 1/3) >= k - 1). Returns the index and
 /// -ln of the smallest p-value, not corrected for the number of centres; the first of equals. `None`: no centre is allowed
-/// or no p-value is below 1.
+/// or none exceeds `floor` (0 or more).
 pub(super) fn densest(
     positions: &[f64],
     centres: std::ops::Range<usize>,
     half_width: f64,
+    floor: f64,
     allowed: impl Fn(usize) -> bool,
 ) -> Option<(usize, f64)> {
     let mut best: Option<(usize, f64)> = None;
@@ -29,10 +32,14 @@ pub(super) fn densest(
             continue;
         }
         let (others, trials) = (inside.saturating_sub(1), around.saturating_sub(1).max(1));
+        // Any k events alone are all inside with chance (1/3)^k, so the tail is no smaller; and up to the mean it holds at least half.
+        let held = best.map_or(floor, |(_, evidence)| evidence);
+        if others as f64 * RATIO.ln() <= held || (held >= LN_2 && others * 3 <= trials) {
+            continue;
+        }
         if others == 0 || (others <= best_near && trials >= best_trials) {
             continue;
         }
-        let held = best.map_or(0.0, |(_, evidence)| evidence);
         // The tail holds at least the mass at its edge, so this bound is cheap and loses nothing.
         if -ln_binomial_mass(others, trials, 1.0 / RATIO) <= held {
             continue;
@@ -71,12 +78,12 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn plainly(positions: &[f64], half_width: f64) -> Option<(usize, f64)> {
+    fn plainly(positions: &[f64], half_width: f64, floor: f64) -> Option<(usize, f64)> {
         let mut best: Option<(usize, f64)> = None;
         for (i, at) in positions.iter().enumerate() {
             let count = |width: f64| positions.iter().filter(|&&p| p >= at - width && p <= at + width).count() as u64;
             let evidence = -ln_binomial_at_least(count(half_width) - 1, (count(RATIO * half_width) - 1).max(1), 1.0 / RATIO);
-            if evidence > best.map_or(0.0, |held| held.1) {
+            if evidence > best.map_or(floor, |held| held.1) {
                 best = Some((i, evidence));
             }
         }
@@ -85,11 +92,11 @@ mod tests {
 
     proptest! {
         #[test]
-        fn shortcuts_change_nothing(mut whole in prop::collection::vec(0i32..400, 0..120), half_width in 1i32..40) {
+        fn shortcuts_change_nothing(mut whole in prop::collection::vec(0i32..400, 0..120), half_width in 1i32..40, floor in 0.0f64..3.0) {
             whole.sort_unstable();
             let positions: Vec<f64> = whole.iter().map(|&p| f64::from(p)).collect();
-            let quick = densest(&positions, 0..positions.len(), f64::from(half_width), |_| true);
-            let plain = plainly(&positions, f64::from(half_width));
+            let quick = densest(&positions, 0..positions.len(), f64::from(half_width), floor, |_| true);
+            let plain = plainly(&positions, f64::from(half_width), floor);
             prop_assert_eq!(quick.map(|found| found.1), plain.map(|found| found.1));
         }
     }
