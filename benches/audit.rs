@@ -54,12 +54,14 @@ fn main() {
         out.flush().expect("room for the crowd");
         rows.push((events / part, child(&file, events / part, accounts / part)));
     }
-    let per_event: Vec<f64> = rows.iter().map(|(events, seconds)| 1e6 * seconds / *events as f64).collect();
+    let per_event: Vec<f64> = rows.iter().map(|(events, measured)| 1e6 * measured.0 / *events as f64).collect();
     println!("microseconds an event: {per_event:.1?} (flat means linear)");
+    let [.., (fewer, low), (more, high)] = rows.as_slice() else { return };
+    println!("bytes for each further event, accounts included: {:.0}", (high.1 - low.1) * 1_048_576.0 / (more - fewer) as f64);
 }
 
-/// Audits in a process of its own, whose peak memory is the audit's alone. Gives the seconds it took.
-fn child(file: &Path, events: usize, accounts: usize) -> f64 {
+/// Audits in a process of its own, whose peak memory is the audit's alone. Gives the seconds it took and the peak in MiB.
+fn child(file: &Path, events: usize, accounts: usize) -> (f64, f64) {
     let program = std::env::current_exe().expect("this program's own path");
     let output = Command::new(program).arg("--child").arg(file).output().expect("a child process");
     let text = String::from_utf8_lossy(&output.stdout);
@@ -68,10 +70,11 @@ fn child(file: &Path, events: usize, accounts: usize) -> f64 {
     let (seconds, peak) = (number(), number());
     let size = fs::metadata(file).map_or(0, |file| file.len()) as f64 / 1e6;
     println!("{events:>10} {accounts:>9} {size:>7.0} {seconds:>8.2} {:>10.0} {peak:>9.0}", events as f64 / seconds);
-    seconds
+    (seconds, peak)
 }
 
 fn audit(file: &Path) {
+    engine::keep_tables_apart();
     let start = Instant::now();
     let book = RuleBook::load(detect::vocabulary(), &rule::builtin()).expect("the shipped rules");
     let mut inputs = Inputs::open(&[file.to_owned()], Options::default()).expect("the crowd");

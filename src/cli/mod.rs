@@ -66,6 +66,7 @@ enum Command {
 
 /// Runs the command line of this process and gives its exit code.
 pub fn run() -> ExitCode {
+    crate::engine::keep_tables_apart();
     let outcome = match Cli::parse().command {
         Command::Audit(audit) => audit.run(),
         Command::Import(import) => import.run(),

@@ -4,6 +4,7 @@ use super::Detector;
 use super::times::Timed;
 use crate::measure::{Measure, Row, Unit};
 use crate::stat::occupancy::occupancy;
+use crate::stat::resolution::without_dates;
 use crate::stat::vigil::{NAP, longest, vigil};
 use crate::tally::{EventSet, Tallies};
 
@@ -25,16 +26,18 @@ impl Detector for Sleep {
 
     fn measure(account: &Tallies, row: &mut Row<'_>) {
         let timed = Timed::of(account);
-        row.set_some(0, vigil(&timed.seconds, NAP).map(|hours| hours * 3600.0));
-        let rest = occupancy(&timed.seconds);
+        let seconds = without_dates(&timed.seconds);
+        row.set_some(0, vigil(&seconds, NAP).map(|hours| hours * 3600.0));
+        let rest = occupancy(&seconds);
         row.set_some(1, rest.map(|rest| rest.share));
         row.set(2, rest.map_or(0.0, |rest| rest.blocks as f64));
     }
 
     fn events(account: &Tallies, _: usize) -> EventSet {
         let timed = Timed::of(account);
-        match longest(&timed.seconds, NAP) {
-            Some((start, end)) => timed.choose(|index| (start..=end).contains(&index)),
+        let seconds = without_dates(&timed.seconds);
+        match longest(&seconds, NAP) {
+            Some((start, end)) => timed.choose(|index| (seconds[start]..=seconds[end]).contains(&timed.seconds[index])),
             None => EventSet::none(account.events.len()),
         }
     }
