@@ -8,6 +8,7 @@ use clap::Args;
 use super::config::Config;
 use crate::account::{ClaimedScore, Scale};
 use crate::engine::Allowances;
+use crate::measure::Vocabulary;
 use crate::read::{Inputs, Options, read_claims};
 use crate::rule::{self, RuleBook, RuleSource};
 use crate::{Error, Result, detect};
@@ -64,13 +65,23 @@ pub(super) struct Ruled {
 }
 
 impl Ruling {
+    /// The rules in force; one that fails its own tests is an error.
     pub(super) fn load(&self) -> Result<Ruled> {
+        self.load_by(RuleBook::load)
+    }
+
+    /// The rules in force, whatever their own tests say.
+    pub(super) fn load_unproven(&self) -> Result<Ruled> {
+        self.load_by(RuleBook::load_unproven)
+    }
+
+    fn load_by(&self, load: fn(Vocabulary, &[RuleSource]) -> Result<RuleBook>) -> Result<Ruled> {
         let config = Config::find(self.config.as_deref())?;
         let mut sources = rule::builtin();
         for folder in config.folders.iter().chain(&self.folders) {
             sources.extend(rule::from_dir(folder)?);
         }
-        let mut book = load(&sources)?;
+        let mut book = load(detect::vocabulary(), &sources)?;
         for off in &config.disabled {
             if book.rule(&off.rule).is_none() {
                 return Err(Error::config(
@@ -82,11 +93,6 @@ impl Ruling {
         }
         Ok(Ruled { book, config })
     }
-}
-
-/// A rule book over the detectors' measures.
-pub(super) fn load(sources: &[RuleSource]) -> Result<RuleBook> {
-    RuleBook::load(detect::vocabulary(), sources)
 }
 
 impl Ruled {

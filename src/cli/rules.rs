@@ -4,10 +4,11 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 
-use super::arguments::{Ruling, load};
+use super::arguments::Ruling;
 use super::{CLEAN, FAILED, FINDINGS, Outcome};
 use crate::Error;
-use crate::rule;
+use crate::detect;
+use crate::rule::{self, RuleBook};
 
 /// List, explain, test, check and begin rules.
 #[derive(Debug, Args)]
@@ -65,21 +66,21 @@ impl Rules {
                 anstream::print!("{}", rule::explain(&book, rule));
                 Ok(CLEAN)
             }
-            Action::Test { ruling } => test(&ruling.load()?.book),
+            Action::Test { ruling } => test(&ruling.load_unproven()?.book),
             Action::Check { paths } => check(paths),
             Action::New { id } => {
                 anstream::print!("{}", rule::template(id));
                 Ok(CLEAN)
             }
             Action::Measures => {
-                anstream::print!("{}", rule::list_measures(&crate::detect::vocabulary()));
+                anstream::print!("{}", rule::list_measures(&detect::vocabulary()));
                 Ok(CLEAN)
             }
         }
     }
 }
 
-fn test(book: &rule::RuleBook) -> Outcome {
+fn test(book: &RuleBook) -> Outcome {
     let results = rule::run_selftests(book);
     let failed: Vec<_> = results.iter().filter(|result| !result.passed).collect();
     for result in &failed {
@@ -99,7 +100,7 @@ fn check(paths: &[PathBuf]) -> Outcome {
             sources.push(rule::read(path)?);
         }
     }
-    match load(&sources) {
+    match RuleBook::load(detect::vocabulary(), &sources) {
         Ok(book) => {
             for warning in book.warnings() {
                 anstream::println!("{warning}");

@@ -1,6 +1,6 @@
 //! The pipeline on one machine: all cores, bounded memory, verdicts in the order of account ids.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use rayon::prelude::*;
 
@@ -20,6 +20,9 @@ const BATCH: usize = 8192;
 
 /// Diagnostics a file that a report shows; all are counted.
 const SHOWN_DIAGNOSTICS: usize = 100;
+
+/// Claimed scores by the account that they are claimed for.
+type Claims = BTreeMap<String, Vec<ClaimedScore>>;
 
 /// How a run is to be done.
 #[derive(Debug)]
@@ -72,9 +75,9 @@ pub fn audit(inputs: &mut Inputs, book: &RuleBook, settings: &Settings, sink: &m
     let mut summary = RunSummary { accounts: folded.accounts.len() as u64, prior: settings.prior, ..RunSummary::default() };
     for (batch, accounts) in folded.accounts.chunks(BATCH).enumerate() {
         let mut verdicts: Vec<Verdict> = pool.install(|| {
-            let judged = accounts.par_iter().map(|(id, account)| {
-                judge::verdict(id, account, book, claims.get(id.as_ref()).map_or(&[], Vec::as_slice), settings)
-            });
+            let judged = accounts
+                .par_iter()
+                .map(|(id, account)| judge::verdict(id, account, book, claims_of(&claims, id, account), settings));
             judged.collect()
         });
         quote::quote(inputs, accounts, &mut verdicts, settings.exhibits)?;
@@ -94,12 +97,7 @@ pub fn audit(inputs: &mut Inputs, book: &RuleBook, settings: &Settings, sink: &m
     summary.rules_sha256 = book.sha256().to_owned();
     summary.inputs = inputs.summary();
     summary.warnings = settings.allowances.warnings();
-    for (account, scores) in &claims {
-        if folded.accounts.binary_search_by(|(id, _)| id.as_ref().cmp(account)).is_err() {
-            let metric = scores.first().map_or("", |score| score.metric.as_str());
-            summary.warnings.push(format!("a score ({metric}) is claimed for `{account}`, of whom the input holds nothing"));
-        }
-    }
+    summary.warnings.extend(unmatched(&claims, &folded.accounts));
     summary.warnings.sort();
     let mut diagnostics = folded.diagnostics;
     diagnostics.extend(inputs.diagnostics());
@@ -131,9 +129,9 @@ fn memberships(rings: &[Ring]) -> HashMap<usize, Vec<usize>> {
 }
 
 /// The claims of each account, one a metric: the user's word before the input's, a later reading before an earlier one.
-fn claims(given: &[ClaimedScore], mut found: Vec<ClaimedScore>) -> std::collections::BTreeMap<String, Vec<ClaimedScore>> {
+fn claims(given: &[ClaimedScore], mut found: Vec<ClaimedScore>) -> Claims {
     found.sort_by(|a, b| a.metric.cmp(&b.metric).then(b.at.cmp(&a.at)).then(b.value.total_cmp(&a.value)));
-    let mut claims: std::collections::BTreeMap<String, Vec<ClaimedScore>> = Default::default();
+    let mut claims = Claims::new();
     for claim in given.iter().cloned().chain(found) {
         let own = claims.entry(claim.account.clone()).or_default();
         if own.iter().all(|known| known.metric != claim.metric) {
@@ -141,6 +139,22 @@ fn claims(given: &[ClaimedScore], mut found: Vec<ClaimedScore>) -> std::collecti
         }
     }
     claims
+}
+
+/// The claims for an account: by its id, or by its name, which is what people know it by.
+fn claims_of<'a>(claims: &'a Claims, id: &str, account: &Tallies) -> &'a [ClaimedScore] {
+    let by_name = || claims.get(account.profile.name.as_deref()?);
+    claims.get(id).or_else(by_name).map_or(&[], Vec::as_slice)
+}
+
+/// A warning for every claim that no account answers to.
+fn unmatched(claims: &Claims, accounts: &[(Box<str>, Tallies)]) -> Vec<String> {
+    let answers = |claimed: &str| {
+        accounts.binary_search_by(|(id, _)| id.as_ref().cmp(claimed)).is_ok()
+            || accounts.iter().any(|(_, account)| account.profile.name.as_deref() == Some(claimed))
+    };
+    let unmatched = claims.keys().filter(|claimed| !answers(claimed));
+    unmatched.map(|claimed| format!("a score is claimed for `{claimed}`, of whom the input holds nothing")).collect()
 }
 
 fn first_of_each_file(diagnostics: Vec<crate::Diagnostic>) -> Vec<crate::Diagnostic> {

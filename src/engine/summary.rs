@@ -13,6 +13,8 @@ pub struct RunSummary {
     pub version: String,
     /// SHA-256 over all rules in force.
     pub rules_sha256: String,
+    /// Whether the rules' points were fitted to labelled histories; otherwise they are their authors'.
+    pub calibrated: bool,
     /// SHA-256 of the configuration file, where there is one.
     pub config_sha256: Option<String>,
     /// The moment that the user set as now, milliseconds since 1970. The clock's own now is not told: the same input gives the

@@ -223,6 +223,8 @@ pub(super) struct RunLine<'a> {
     pub rules_sha256: &'a str,
     /// SHA-256 of the configuration file, where there is one.
     pub config_sha256: Option<&'a str>,
+    /// Whether the rules' points were fitted to labelled histories; otherwise they are their authors'.
+    pub calibrated: bool,
     /// The moment that counts as now, RFC 3339.
     pub as_of: Option<String>,
     /// The prior that probabilities start from.

@@ -79,6 +79,7 @@ impl<'a> Line<'a> {
             version: &run.version,
             rules_sha256: &run.rules_sha256,
             config_sha256: run.config_sha256.as_deref(),
+            calibrated: run.calibrated,
             as_of: run.as_of.map(moment),
             prior: probability(run.prior),
             accounts: run.accounts,

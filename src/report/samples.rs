@@ -172,6 +172,7 @@ pub(super) fn ring() -> RingLine {
 pub(super) fn summary(verdicts: &[&Verdict]) -> RunSummary {
     let mut summary = RunSummary {
         version: "0.1.0".into(),
+        calibrated: false,
         rules_sha256: "5b1c0f5d9a3e77aa".repeat(4),
         as_of: Some(START + 40 * 24 * HOUR),
         prior: 0.1,

@@ -18,7 +18,7 @@ why      = """
 What this pattern means, and why an honest account seldom shows it."""
 innocent = ["What else could look like this"]
 
-# Names are measures (`fineness rules list --measures`) and the patterns below. Numbers carry units: 5%, 32min, 2h, 1d.
+# Names are measures (`fineness rules measures`) and the patterns below. Numbers carry units: 5%, 32min, 2h, 1d.
 # Words: and or not between .. and .. in [..]; a missing measure never fires a rule.
 when     = """
 PATTERN.posts >= 5

@@ -34,6 +34,9 @@ pub(super) fn write(sheet: &mut Sheet, run: &RunSummary) {
     let hash = |sha256: &str| sha256.chars().take(DIGITS).collect::<String>();
     sheet.labelled(2, "program", VALUES, &format!("fineness {}", run.version));
     sheet.labelled(2, "rules", VALUES, &format!("sha256 {}", hash(&run.rules_sha256)));
+    if !run.calibrated {
+        sheet.labelled(2, "points", VALUES, "set by the rules' authors, not calibrated on labelled histories");
+    }
     if let Some(sha256) = &run.config_sha256 {
         sheet.labelled(2, "config", VALUES, &format!("sha256 {}", hash(sha256)));
     }
