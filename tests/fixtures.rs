@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use fineness::account::{ClaimedScore, Scale};
 use fineness::engine::{self, Settings, Sink};
 use fineness::read::{Inputs, Options, read_claims};
 use fineness::ring::Ring;
@@ -113,6 +114,26 @@ fn the_editor_stands_above_big_ben_once_the_scores_are_audited() {
     let [big_ben, editor] = verdicts.as_slice() else { panic!("two accounts") };
     assert!(big_ben.scores[0].claimed.value > editor.scores[0].claimed.value);
     assert!(adjusted(big_ben) < adjusted(editor));
+}
+
+#[test]
+fn a_sum_is_recomputed_event_by_event() {
+    let book = RuleBook::load(detect::vocabulary(), &rule::builtin()).unwrap();
+    let claim =
+        |metric: &str| ClaimedScore { account: "calvin".into(), metric: metric.into(), value: 630.0, at: None, scale: Scale::Sum };
+    let adjusted = |metric: &str| {
+        let mut inputs = Inputs::open(&[folder("calvin").join("events.ndjson")], Options::default()).unwrap();
+        let mut collected = Collected::default();
+        engine::audit(&mut inputs, &book, &Settings { claims: vec![claim(metric)], ..Settings::default() }, &mut collected)
+            .unwrap();
+        collected.0.remove(0)
+    };
+    let comments = adjusted("comments");
+    let gaming = &comments.axes[Axis::Gaming as usize];
+    let weight = (gaming.probability - 0.1) / 0.9;
+    assert!((comments.scores[0].adjusted - (630.0 - gaming.named as f64 * weight)).abs() < 0.1, "one event, one comment");
+    let likes = adjusted("likes received").scores[0].adjusted;
+    assert!(likes < 630.0 && (likes - comments.scores[0].adjusted).abs() > 0.1, "liked posts weigh their likes");
 }
 
 #[test]

@@ -40,6 +40,12 @@ pub fn is_sum(claimed: &ClaimedScore) -> bool {
     claimed.scale == Scale::Sum
 }
 
+/// Whether a sum counts what events received (likes, karma) and not the events themselves (comments, stars, commits).
+pub fn sums_likes(claimed: &ClaimedScore) -> bool {
+    let metric = claimed.metric.to_lowercase();
+    ["like", "karma", "favo", "upvote", "reputation"].iter().any(|word| metric.contains(word))
+}
+
 fn units(value: f64, decimals: u32) -> i64 {
     (value * 10f64.powi(decimals as i32)).round() as i64
 }

@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 
 use super::bill::{BillLine, largest_remainder};
 use super::case::{AxisCase, Case, FamilyCase, PRIORS, STRENGTHS, Strength, probability};
-use super::claim::{AdjustedScore, adjust, is_sum};
+use super::claim::{AdjustedScore, adjust, is_sum, sums_likes};
 use super::verdict::{AxisVerdict, NotAssessed, Verdict, Word};
 use super::{Finding, NATS_PER_DECIBAN};
 use crate::account::ClaimedScore;
+use crate::event::Kind;
 use crate::rule::evidence::decibans as decibans_of;
 use crate::rule::{Axis, Family, RuleBook, Suggests};
 use crate::tally::{EventSet, Tallies};
@@ -208,7 +209,8 @@ impl Weighing<'_> {
         let case = self.case(findings);
         if is_sum(claim) {
             let named = [Axis::Automation, Axis::Gaming].map(|axis| self.deductible(axis, findings));
-            let kept = |prior, strength| self.kept_of_a_sum(&case, &named, prior, strength);
+            let by_likes = sums_likes(claim);
+            let kept = |prior, strength| self.kept_of_a_sum(&case, &named, by_likes, prior, strength);
             let readings: Vec<f64> =
                 PRIORS.into_iter().chain([self.prior]).flat_map(|prior| STRENGTHS.map(|strength| kept(prior, strength))).collect();
             let bounds = readings.iter().fold((f64::INFINITY, 0.0_f64), |(low, high), &part| (low.min(part), high.max(part)));
@@ -217,11 +219,13 @@ impl Weighing<'_> {
         adjust(claim, case.fineness(self.prior), case.interval(self.prior))
     }
 
-    /// The part of a sum over events that is left: each event keeps Π (1 - c) over the axes that name it. Events weigh their
-    /// likes where all of them are known, and one each otherwise.
-    fn kept_of_a_sum(&self, case: &Case, named: &[EventSet; 2], prior: f64, strength: Strength) -> f64 {
+    /// The part of a sum over events that is left: each event keeps Π (1 - c) over the axes that name it. Where the sum counts
+    /// likes and those of all own posts are known, events weigh their likes; otherwise one each.
+    fn kept_of_a_sum(&self, case: &Case, named: &[EventSet; 2], by_likes: bool, prior: f64, strength: Strength) -> f64 {
         let briefs = self.account.events.briefs();
-        let by_likes = briefs.iter().all(|brief| brief.likes().is_some()) && briefs.iter().any(|brief| brief.likes() != Some(0));
+        // Likes of a repost belong to somebody else, so an export that leaves them out is complete all the same.
+        let mut own = briefs.iter().filter(|brief| brief.kind() != Kind::Repost);
+        let by_likes = by_likes && own.clone().all(|brief| brief.likes().is_some()) && own.any(|brief| brief.likes() > Some(0));
         let confidence = [0, 1].map(|axis| case.axes[axis].confidence_at(prior, strength));
         let (mut kept, mut total) = (0.0, 0.0);
         for (position, brief) in briefs.iter().enumerate() {
