@@ -9,7 +9,7 @@ use std::process::Command;
 use std::time::Instant;
 
 use fineness::engine::{self, Settings, Sink};
-use fineness::read::{Inputs, Options};
+use fineness::read::{Inputs, Options, write_event};
 use fineness::ring::Ring;
 use fineness::rule::{self, RuleBook};
 use fineness::score::Verdict;
@@ -49,7 +49,7 @@ fn main() {
         let file = folder.path().join(format!("crowd-{part}.ndjson"));
         let mut out = BufWriter::new(File::create(&file).expect("a file for the crowd"));
         for event in simulate::crowd(accounts / part, events / part, 1) {
-            simulate::write_event(&event, &mut out).expect("room for the crowd");
+            write_event(&event, &mut out).expect("room for the crowd");
         }
         out.flush().expect("room for the crowd");
         rows.push((events / part, child(&file, events / part, accounts / part)));

@@ -6,6 +6,7 @@ use clap::Args;
 
 use super::{CLEAN, Outcome};
 use crate::Error;
+use crate::read::write_event;
 use crate::simulate::{self, Kind, Options};
 
 /// Print an invented history. The same kind, seed and options give the same bytes everywhere.
@@ -47,7 +48,7 @@ impl Simulate {
     fn print(&self, out: &mut impl Write) -> crate::Result<()> {
         if self.kind == "crowd" {
             let crowd = simulate::crowd(self.accounts, self.posts.unwrap_or(1_000_000), self.seed);
-            return crowd.into_iter().try_for_each(|event| simulate::write_event(&event, out)).map_err(Error::output);
+            return crowd.into_iter().try_for_each(|event| write_event(&event, out)).map_err(Error::output);
         }
         let kind = Kind::from_name(&self.kind)
             .ok_or_else(|| Error::usage(format!("there is no kind `{}`; `fineness simulate --help` lists them", self.kind)))?;

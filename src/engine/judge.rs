@@ -1,6 +1,6 @@
 //! One settled account to a verdict. Pure: no input, no clock, no other account.
 
-use super::local::Settings;
+use super::settings::Settings;
 use crate::account::ClaimedScore;
 use crate::detect::{self, patterns};
 use crate::measure::MeasureId;

@@ -9,11 +9,13 @@ mod local;
 mod memory;
 pub mod partial;
 mod quote;
+mod settings;
 mod summary;
 
 pub use allowance::{Allowance, Allowances};
 pub use judge::row;
 pub use lens::Lens;
-pub use local::{Settings, Sink, audit};
+pub use local::{Sink, audit};
 pub use memory::keep_tables_apart;
+pub use settings::Settings;
 pub use summary::RunSummary;

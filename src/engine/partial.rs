@@ -1,7 +1,7 @@
 //! Partial aggregation on bytes: start, update, merge, finish. A server's running state and the aggregate function of a
 //! distributed engine need exactly these four calls, and a state may travel between machines.
 
-use super::local::Settings;
+use super::settings::Settings;
 use super::{Lens, judge};
 use crate::read::{Chunk, Record};
 use crate::rule::RuleBook;

@@ -13,7 +13,26 @@ pub fn write_canonical(record: &Record<'_>, out: &mut impl Write) -> io::Result<
     write_with_unknown(record, &[], out)
 }
 
-/// The same, with members behind it that the canonical form does not know.
+/// Writes one event in the canonical form, with a line end.
+pub fn write_event(it: &Event<'_>, out: &mut (impl Write + ?Sized)) -> io::Result<()> {
+    let mut line = Vec::with_capacity(256);
+    event(it, &mut line);
+    end(line, out)
+}
+
+/// Writes one account in the canonical form, with a line end.
+pub fn write_account(it: &Account<'_>, out: &mut (impl Write + ?Sized)) -> io::Result<()> {
+    let mut line = Vec::with_capacity(256);
+    account(it, &mut line);
+    end(line, out)
+}
+
+fn end(mut line: Vec<u8>, out: &mut (impl Write + ?Sized)) -> io::Result<()> {
+    line.extend_from_slice(b"}\n");
+    out.write_all(&line)
+}
+
+/// Writes one record with members behind it that the canonical form does not know.
 pub(super) fn write_with_unknown(record: &Record<'_>, unknown: &[Unknown<'_>], out: &mut (impl Write + ?Sized)) -> io::Result<()> {
     let mut line = Vec::with_capacity(256);
     match record {
@@ -22,8 +41,7 @@ pub(super) fn write_with_unknown(record: &Record<'_>, unknown: &[Unknown<'_>], o
         Record::Score(it) => score(it, &mut line),
     }
     passed_on(record, unknown, &mut line);
-    line.extend_from_slice(b"}\n");
-    out.write_all(&line)
+    end(line, out)
 }
 
 fn event(event: &Event<'_>, line: &mut Vec<u8>) {

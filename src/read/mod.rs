@@ -25,7 +25,7 @@ mod walk;
 
 pub use chunk::{Chunk, ChunkCounts};
 pub use claims::read_claims;
-pub use export::write_canonical;
+pub use export::{write_account, write_canonical, write_event};
 pub use inputs::{InputSummary, Inputs};
 
 use crate::account::{Account, ClaimedScore};

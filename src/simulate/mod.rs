@@ -23,7 +23,7 @@ mod tests;
 
 pub use crowd::{Crowd, crowd};
 pub use kind::{Kind, Truth};
-pub use write::{write_account, write_claimed, write_event, write_ndjson};
+pub use write::{write_claimed, write_ndjson};
 
 use crate::account::{Account, ClaimedScore};
 use crate::event::Event;

@@ -1,0 +1,27 @@
+//! What the user asks of a run.
+
+use super::allowance::Allowances;
+use crate::account::ClaimedScore;
+
+/// How a run is to be done.
+#[derive(Debug)]
+pub struct Settings {
+    /// Threads to use; 0 means one a core.
+    pub threads: usize,
+    /// The prior that probabilities start from, between 0 and 1.
+    pub prior: f64,
+    /// The most events that a finding lists.
+    pub exhibits: usize,
+    /// Cut every account into windows of this many events and judge each; for evaluation.
+    pub window: Option<usize>,
+    /// Scores claimed for accounts, beside those that stand in the input.
+    pub claims: Vec<ClaimedScore>,
+    /// Findings that have been accepted.
+    pub allowances: Allowances,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Settings { threads: 0, prior: 0.1, exhibits: 1000, window: None, claims: Vec::new(), allowances: Allowances::default() }
+    }
+}
