@@ -1,9 +1,12 @@
 //! The apps that posts were made with.
 
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
 use super::Detector;
 use crate::measure::{Measure, Row, Unit};
 use crate::tally::{EventSet, Tallies};
-use crate::text::normalise;
+use crate::text::{normalise, skeletons};
 
 /// Services whose purpose is to post without a hand: recipes, feeds and queues. Apps that people type into are not here, even
 /// where they can also schedule.
@@ -93,10 +96,12 @@ impl Detector for Clients {
     }
 }
 
+/// The services as they look, so that a confusable spelling hides none.
+static SKELETONS: LazyLock<BTreeSet<String>> = LazyLock::new(|| AUTOMATION.iter().flat_map(|name| skeletons(name)).collect());
+
 fn is_automation(client: &str) -> bool {
-    let name = normalise(client);
-    AUTOMATION.contains(&name.as_ref())
-        || name.split([' ', '-', '_', '.']).any(|word| matches!(word, "bot" | "autoposter" | "autopost"))
+    skeletons(client).iter().any(|look| SKELETONS.contains(look))
+        || normalise(client).split([' ', '-', '_', '.']).any(|word| matches!(word, "bot" | "autoposter" | "autopost"))
 }
 
 #[cfg(test)]
@@ -105,7 +110,7 @@ mod tests {
 
     #[test]
     fn services_are_told_from_apps_that_people_type_into() {
-        for client in ["IFTTT", "Buffer", "dlvr.it", "Big Ben bot"] {
+        for client in ["IFTTT", "Buffer", "dlvr.it", "Big Ben bot", "IF\u{422}TT", "Hootsu\u{456}te"] {
             assert!(is_automation(client), "{client}");
         }
         for client in ["Twitter Web Client", "TweetDeck", "Tweetbot for iOS", "Talbot's phone"] {

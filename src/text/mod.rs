@@ -5,4 +5,4 @@ mod normal;
 pub mod pattern;
 
 pub use digest::{fingerprint, masked};
-pub use normal::normalise;
+pub use normal::{normalise, skeletons};

@@ -20,6 +20,15 @@ pub fn normalise(text: &str) -> Cow<'_, str> {
     Cow::Owned(normal)
 }
 
+/// What a short name looks like in small letters and in capitals, with characters that are easily confused folded into one
+/// (UTS 39, skeleton). Both are needed: a Cyrillic Т passes for a Latin one only as a capital, an і only as a small letter. For
+/// comparing with other skeletons only.
+pub fn skeletons(name: &str) -> [String; 2] {
+    let small = normalise(name);
+    let capital = small.to_uppercase();
+    [unicode_security::skeleton(&small).collect(), unicode_security::skeleton(&capital).collect()]
+}
+
 fn push_folded(normal: &mut String, characters: impl Iterator<Item = char>) {
     let mut gap = false;
     for character in characters {
@@ -69,6 +78,13 @@ mod tests {
         assert_eq!(normalise("𝗪𝗛𝗔𝗧 ａ ﬁne day"), "what a fine day");
         assert!(matches!(normalise("already plain"), Cow::Borrowed(_)));
         assert_eq!(normalise(" \t "), "");
+    }
+
+    #[test]
+    fn look_alikes_have_one_skeleton() {
+        assert_eq!(skeletons("Tweetbot for i\u{39f}S")[1], skeletons("tweetbot for ios")[1]);
+        assert_eq!(skeletons("Hootsu\u{456}te")[0], skeletons("hootsuite")[0]);
+        assert_ne!(skeletons("buffer"), skeletons("hootsuite"));
     }
 
     proptest! {
