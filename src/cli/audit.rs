@@ -4,7 +4,8 @@ use std::fs::File;
 use std::io::{BufWriter, Write};
 use std::path::PathBuf;
 
-use clap::{Args, ValueEnum};
+use clap::Args;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 
 use super::arguments::{Reading, Ruling, claims, prior};
 use super::{CLEAN, FINDINGS, Outcome, PARTIAL};
@@ -28,8 +29,8 @@ pub(super) struct Audit {
     #[arg(long, value_name = "SHARE", default_value = "10%", value_parser = prior)]
     prior: f64,
     /// The form of the report
-    #[arg(long, value_enum, default_value_t = FormatName::Text)]
-    format: FormatName,
+    #[arg(long, value_name = "FORMAT", default_value = Format::Text.name(), value_parser = format())]
+    format: Format,
     /// Write the report to a file
     #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -48,13 +49,6 @@ pub(super) struct Audit {
     /// Do not exit with 3 if a part of the input could not be read
     #[arg(long)]
     allow_partial: bool,
-}
-
-#[derive(Debug, Clone, Copy, ValueEnum)]
-enum FormatName {
-    Text,
-    Json,
-    Ndjson,
 }
 
 impl Audit {
@@ -102,27 +96,27 @@ impl Audit {
     }
 
     fn report(&self) -> Result<Box<dyn Report>> {
-        let format = match self.format {
-            FormatName::Text => Format::Text,
-            FormatName::Json => Format::Json,
-            FormatName::Ndjson => Format::Ndjson,
-        };
         let out: Box<dyn Write> = match &self.output {
             Some(path) => {
                 let file =
                     File::create(path).map_err(|cause| Error::usage(format!("{}: cannot be written: {cause}", path.display())))?;
                 match self.format {
-                    FormatName::Text => Box::new(BufWriter::new(anstream::StripStream::new(file))),
+                    Format::Text => Box::new(BufWriter::new(anstream::StripStream::new(file))),
                     _ => Box::new(BufWriter::new(file)),
                 }
             }
             None => match self.format {
-                FormatName::Text => Box::new(BufWriter::new(anstream::stdout())),
+                Format::Text => Box::new(BufWriter::new(anstream::stdout())),
                 _ => Box::new(BufWriter::new(std::io::stdout())),
             },
         };
-        Ok(writer(format, out))
+        Ok(writer(self.format, out))
     }
+}
+
+/// The report's own list of formats, so that the command line offers what there is.
+fn format() -> impl TypedValueParser<Value = Format> {
+    PossibleValuesParser::new(Format::ALL.map(Format::name)).try_map(|name| name.parse::<Format>())
 }
 
 fn verdict(text: &str) -> std::result::Result<Word, String> {

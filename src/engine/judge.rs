@@ -11,8 +11,7 @@ use crate::tally::{EventSet, Tallies};
 /// The measures of a settled account, in the order of the book's vocabulary.
 pub fn row(account: &Tallies, book: &RuleBook) -> Vec<f64> {
     let mut row = vec![f64::NAN; book.vocabulary().len()];
-    let detectors = row.len() - book.patterns().len() * patterns::MEASURES;
-    let (of_detectors, of_patterns) = row.split_at_mut(detectors);
+    let (of_detectors, of_patterns) = row.split_at_mut(patterns_from(book));
     detect::measure(account, of_detectors);
     patterns::measure(account, of_patterns);
     row
@@ -70,9 +69,13 @@ fn finding(
 
 /// The events that carry a measure, be it a detector's or a pattern's.
 fn events(account: &Tallies, book: &RuleBook, measure: MeasureId) -> EventSet {
-    let detectors = book.vocabulary().len() - book.patterns().len() * patterns::MEASURES;
-    match measure.0.checked_sub(detectors) {
+    match measure.0.checked_sub(patterns_from(book)) {
         Some(index) => patterns::events(account, index / patterns::MEASURES),
         None => detect::events(account, measure),
     }
+}
+
+/// Where in a row the patterns' measures begin: behind the detectors'.
+fn patterns_from(book: &RuleBook) -> usize {
+    book.vocabulary().len() - book.patterns().len() * patterns::MEASURES
 }

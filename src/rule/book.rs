@@ -1,6 +1,7 @@
 //! The rule book: every file of a set read, checked and proven together.
 
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 use super::assess::{Assessment, Outcome};
 use super::family::{self, Family};
@@ -124,6 +125,12 @@ impl RuleBook {
     /// The families of `families.toml` and of the rules.
     pub fn families(&self) -> &BTreeMap<String, Family> {
         &self.families
+    }
+
+    /// The family of that name. One that is in no file is as [`Family::unlisted`] has it.
+    pub fn family(&self, name: &str) -> &Family {
+        static UNLISTED: LazyLock<Family> = LazyLock::new(|| Family::unlisted("other"));
+        self.families.get(name).unwrap_or(&UNLISTED)
     }
 
     /// The SHA-256 of all files in hexadecimal, whatever their order.

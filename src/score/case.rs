@@ -5,8 +5,8 @@ use super::NATS_PER_DECIBAN;
 /// No evidence makes anything certain: a probability stays this far from 0 and from 1.
 const EPSILON: f64 = 0.02;
 
-/// Even an account that is certain to be worked keeps this part of its score, so that logarithms stay finite.
-pub const CAP_ON_SHARE: f64 = 0.999;
+/// The most that an axis may take: even an account that is certain to be worked keeps a thousandth, so that logarithms stay finite.
+const MOST_TAKEN: f64 = 0.999;
 
 /// The priors at which every probability is shown: the stated one is the user's, these are for comparison.
 pub const PRIORS: [f64; 3] = [0.02, 0.10, 0.30];
@@ -102,7 +102,7 @@ impl AxisCase {
     }
 
     fn loss_at(&self, prior: f64, strength: Strength, share: f64) -> f64 {
-        -(1.0 - (share * self.confidence_at(prior, strength)).min(CAP_ON_SHARE)).ln()
+        -(1.0 - (share * self.confidence_at(prior, strength)).min(MOST_TAKEN)).ln()
     }
 }
 

@@ -10,7 +10,7 @@ use super::{Finding, NATS_PER_DECIBAN};
 use crate::account::ClaimedScore;
 use crate::event::Kind;
 use crate::rule::evidence::decibans as decibans_of;
-use crate::rule::{Axis, Family, RuleBook, Suggests};
+use crate::rule::{Axis, RuleBook, Suggests};
 use crate::tally::{EventSet, Tallies};
 
 /// With fewer events than this nothing is judged.
@@ -106,7 +106,7 @@ fn attainable(evidence: &Evidence, book: &RuleBook) -> f64 {
     let fired = evidence.fired.iter().map(|finding| finding.rule.as_str());
     for rule in fired.chain(evidence.passed.iter().map(String::as_str)).filter_map(|id| book.rule(id)) {
         let most = families.entry(rule.family.as_str()).or_default();
-        *most = most.max(rule.points.min(family(book, &rule.family).cap));
+        *most = most.max(rule.points.min(book.family(&rule.family).cap));
     }
     families.values().sum()
 }
@@ -157,10 +157,10 @@ impl Weighing<'_> {
         let mut families: BTreeMap<String, FamilyCase> = BTreeMap::new();
         for finding in self.in_favour.iter().filter(|finding| finding.axis == axis) {
             let least = families.entry(finding.family.clone()).or_insert(FamilyCase::of(0.0));
-            *least = FamilyCase::of(least.decibans.min(finding.decibans).max(-family(self.book, &finding.family).absence));
+            *least = FamilyCase::of(least.decibans.min(finding.decibans).max(-self.book.family(&finding.family).absence));
         }
         for finding in findings.iter().filter(|finding| finding.axis == axis && weighs(finding)) {
-            let cap = family(self.book, &finding.family).cap;
+            let cap = self.book.family(&finding.family).cap;
             let behind = finding.p_value.map_or(finding.decibans, |p_value| decibans_of(p_value).max(finding.decibans));
             let most = families.entry(finding.family.clone()).or_insert(FamilyCase::of(0.0));
             if most.decibans <= 0.0 {
@@ -178,7 +178,7 @@ impl Weighing<'_> {
         let agreeing = self.families(axis, findings).values().filter(|family| family.decibans > 0.0).count();
         if agreeing >= CORROBORATION[axis as usize] {
             for finding in findings.iter().filter(|finding| finding.axis == axis && weighs(finding)) {
-                if family(self.book, &finding.family).deducts {
+                if self.book.family(&finding.family).deducts {
                     named.union(&finding.events);
                 }
             }
@@ -251,7 +251,7 @@ impl Weighing<'_> {
         for (name, FamilyCase { decibans, .. }) in self.families(axis, &all) {
             let overlap = decibans - lines.get(name.as_str()).copied().unwrap_or(0.0);
             if overlap.abs() > 1e-9 {
-                let title = family(self.book, &name).title;
+                let title = &self.book.family(&name).title;
                 bill.push(BillLine { label: format!("overlap and cap within “{title}”"), decibans: overlap, points: None });
             }
         }
@@ -265,10 +265,6 @@ impl Weighing<'_> {
             bill,
         }
     }
-}
-
-fn family(book: &RuleBook, name: &str) -> Family {
-    book.families().get(name).cloned().unwrap_or_else(|| Family::unlisted(name))
 }
 
 fn weighs(finding: &Finding) -> bool {

@@ -11,7 +11,7 @@ mod judgement;
 mod verdict;
 
 pub use bill::{BillLine, largest_remainder};
-pub use case::{AxisCase, CAP_ON_SHARE, Case, FamilyCase, PRIORS, STRENGTHS, Strength, probability};
+pub use case::{PRIORS, probability};
 pub use claim::{AdjustedScore, adjust};
 pub use finding::{Exhibit, Finding};
 pub use judgement::{Evidence, MINIMUM_EVENTS, MINIMUM_NATS, judge};
