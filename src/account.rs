@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use serde::{Deserialize, Serialize};
 
 use crate::event::Stamp;
+use crate::platform::Platform;
 
 /// What a record says of an account. Every field may be missing.
 #[derive(Debug, Clone, PartialEq)]
@@ -23,6 +24,8 @@ pub struct Account<'a> {
     pub bio: Option<Cow<'a, str>>,
     /// Whether the platform's own field says that it is automated.
     pub declared_automation: Option<bool>,
+    /// Where it lives.
+    pub platform: Option<Platform>,
 }
 
 impl<'a> Account<'a> {
@@ -36,6 +39,7 @@ impl<'a> Account<'a> {
             following: None,
             bio: None,
             declared_automation: None,
+            platform: None,
         }
     }
 }

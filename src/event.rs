@@ -5,6 +5,8 @@ use std::borrow::Cow;
 use chrono::{DateTime, SecondsFormat, Utc};
 use serde::{Deserialize, Serialize};
 
+use crate::platform::Platform;
+
 /// What was done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -212,6 +214,8 @@ pub struct Event<'a> {
     pub reposts: Option<u64>,
     /// The author's followers at that time.
     pub followers: Option<u64>,
+    /// Where it was done.
+    pub platform: Option<Platform>,
     /// The language, as the input names it.
     pub lang: Option<Cow<'a, str>>,
     /// Ground truth, where the input has it: ham, spam, bot, human.
@@ -242,6 +246,7 @@ impl<'a> Event<'a> {
             likes: None,
             reposts: None,
             followers: None,
+            platform: None,
             lang: None,
             label: None,
             locator: Locator::default(),

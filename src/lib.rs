@@ -11,6 +11,7 @@ pub mod engine;
 pub mod error;
 pub mod event;
 pub mod measure;
+pub mod platform;
 pub mod read;
 pub mod report;
 pub mod ring;

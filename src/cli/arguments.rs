@@ -9,6 +9,7 @@ use super::config::Config;
 use crate::account::{ClaimedScore, Scale};
 use crate::engine::Allowances;
 use crate::measure::Vocabulary;
+use crate::platform::Platform;
 use crate::read::{Inputs, Options, read_claims};
 use crate::rule::{self, RuleBook, RuleSource};
 use crate::{Error, Result, detect};
@@ -22,6 +23,9 @@ pub(super) struct Reading {
     /// The moment that counts as now (RFC 3339 or a date); later events are refused
     #[arg(long, value_name = "TIME", value_parser = moment)]
     pub(super) as_of: Option<i64>,
+    /// Where the accounts live, for inputs that do not say it: x, mastodon, reddit, git...
+    #[arg(long, value_name = "NAME", value_parser = platform)]
+    platform: Option<Platform>,
     /// The most bytes that all inputs together may hold once unpacked
     #[arg(long, value_name = "BYTES", default_value_t = Options::default().max_total_bytes)]
     max_total_bytes: u64,
@@ -39,6 +43,7 @@ impl Reading {
         let options = Options {
             as_of: self.as_of(),
             require_time,
+            platform: self.platform,
             max_total_bytes: self.max_total_bytes,
             max_record_bytes: self.max_record_bytes,
             ..Options::default()
@@ -131,6 +136,14 @@ pub(super) fn prior(text: &str) -> std::result::Result<f64, String> {
         Ok(_) => Err("a prior lies between 0.1% and 90%".into()),
         Err(_) => Err("write a share, such as 5% or 0.05".into()),
     }
+}
+
+/// A platform by its name.
+fn platform(name: &str) -> std::result::Result<Platform, String> {
+    Platform::from_name(name).ok_or_else(|| {
+        let names: Vec<&str> = Platform::ALL.iter().map(|platform| platform.name()).collect();
+        format!("known platforms are {}", names.join(", "))
+    })
 }
 
 /// A moment: RFC 3339 or a date, which means its last second.

@@ -6,8 +6,10 @@ mod config;
 mod evaluate;
 mod generate;
 mod import;
+mod reference;
 mod rules;
 mod simulate;
+mod truth;
 
 use std::process::ExitCode;
 
@@ -53,6 +55,8 @@ enum Command {
     Simulate(simulate::Simulate),
     /// Measure how well the audit does on accounts whose truth is known
     Evaluate(evaluate::Evaluate),
+    /// Measure how people's histories look, and how honest p-values are on them
+    Reference(reference::Reference),
     /// Print the JSON Schema of the output
     Schema,
     /// Print completions for a shell
@@ -73,6 +77,7 @@ pub fn run() -> ExitCode {
         Command::Rules(rules) => rules.run(),
         Command::Simulate(simulate) => simulate.run(),
         Command::Evaluate(evaluate) => evaluate.run(),
+        Command::Reference(reference) => reference.run(),
         Command::Schema => generate::schema(),
         Command::Completions { shell } => generate::completions(shell),
         Command::Man => generate::man(),

@@ -7,14 +7,21 @@ mod activity;
 mod cadence;
 mod clients;
 mod clock;
+mod days;
 mod growth;
 pub mod patterns;
+mod pauses;
 mod profile;
+pub mod reference;
 mod repetition;
+mod sittings;
 mod sleep;
+mod streams;
 mod times;
 
+use crate::event::Kind;
 use crate::measure::{Measure, MeasureId, Row, Vocabulary};
+use crate::platform::Platform;
 use crate::tally::{EventSet, Tallies};
 
 /// One idea of what can be seen in a history.
@@ -27,6 +34,18 @@ pub trait Detector {
     fn measure(account: &Tallies, row: &mut Row<'_>);
     /// The events that carry the measure at `index` of [`Self::MEASURES`]. Asked only for measures that say they have any.
     fn events(account: &Tallies, index: usize) -> EventSet;
+}
+
+/// The times of an account that timing is judged on: whole seconds since 1970, ascending, known to the minute or better.
+pub fn seconds(account: &Tallies) -> Vec<i64> {
+    times::Timed::of(account).seconds
+}
+
+/// The platform that an account is on, where it is known. Where the records do not say it, commits alone mean git.
+fn platform(account: &Tallies) -> Option<&'static str> {
+    let briefs = account.events.briefs();
+    let unsaid = || (!briefs.is_empty() && briefs.iter().all(|brief| brief.kind() == Kind::Commit)).then_some(Platform::Git);
+    account.profile.platforms.only().or_else(unsaid).map(Platform::name)
 }
 
 macro_rules! detectors {
@@ -71,6 +90,10 @@ detectors! {
     cadence::Cadence,
     clock::Clock,
     sleep::Sleep,
+    pauses::Pauses,
+    days::Days,
+    sittings::Sittings,
+    streams::Streams,
     repetition::Repetition,
     clients::Clients,
     profile::Profile,

@@ -4,7 +4,7 @@ use super::Detector;
 use crate::event::Precision;
 use crate::measure::{Measure, Row, Unit};
 use crate::stat::resolution::resolution;
-use crate::tally::{EventSet, Tallies};
+use crate::tally::{Brief, EventSet, Tallies};
 
 /// How exactly the input knows its times. Minute-rounded exports are no bots.
 #[derive(Debug)]
@@ -48,6 +48,11 @@ impl Timed {
             (0..briefs.len()).filter(|&position| usable(briefs[position].precision())).map(|position| position as u32).collect();
         let seconds = positions.iter().map(|&position| briefs[position as usize].millis().div_euclid(1000)).collect();
         Timed { seconds, positions, size: briefs.len() }
+    }
+
+    /// The brief of the event at an index of the usable times.
+    pub(super) fn brief<'a>(&self, account: &'a Tallies, index: usize) -> &'a Brief {
+        &account.events.briefs()[self.positions[index] as usize]
     }
 
     pub(super) fn resolution(&self) -> u32 {

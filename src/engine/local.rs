@@ -6,7 +6,7 @@ use rayon::prelude::*;
 
 use super::settings::Settings;
 use super::summary::RunSummary;
-use super::{Lens, fold, judge, link, quote};
+use super::{Lens, fold, histories, judge, link, quote};
 use crate::account::ClaimedScore;
 use crate::read::Inputs;
 use crate::ring::Ring;
@@ -43,7 +43,7 @@ pub fn audit(inputs: &mut Inputs, book: &RuleBook, settings: &Settings, sink: &m
     let mut folded = fold::fold(inputs, &Lens::new(book)?, threads)?;
     pool.install(|| folded.accounts.par_iter_mut().for_each(|(_, account)| account.settle()));
     if let Some(size) = settings.window {
-        folded.accounts = windows(folded.accounts, size.max(1));
+        folded.accounts = cut(folded.accounts, size.max(1));
     }
     let rings = link::link(&folded.accounts);
     let memberships = memberships(&rings);
@@ -85,13 +85,12 @@ pub fn audit(inputs: &mut Inputs, book: &RuleBook, settings: &Settings, sink: &m
 }
 
 /// Every account cut into windows of `size` events, as accounts of their own called `id#1`, `id#2`...
-fn windows(accounts: Vec<(Box<str>, Tallies)>, size: usize) -> Vec<(Box<str>, Tallies)> {
-    let cut = accounts.into_iter().flat_map(|(id, account)| {
-        let windows = account.events.windows(size).into_iter().enumerate();
-        let profile = account.profile.clone();
-        windows.map(move |(number, events)| (format!("{id}#{}", number + 1).into(), Tallies { events, profile: profile.clone() }))
+fn cut(accounts: Vec<(Box<str>, Tallies)>, size: usize) -> Vec<(Box<str>, Tallies)> {
+    let pieces = accounts.into_iter().flat_map(|(id, account)| {
+        let pieces: Vec<Tallies> = histories::windows(&account, size).collect();
+        pieces.into_iter().enumerate().map(move |(number, piece)| (format!("{id}#{}", number + 1).into(), piece))
     });
-    cut.collect()
+    pieces.collect()
 }
 
 /// Which rings each account is in.

@@ -2,6 +2,7 @@
 
 mod allowance;
 mod fold;
+mod histories;
 mod judge;
 mod lens;
 mod link;
@@ -13,6 +14,7 @@ mod settings;
 mod summary;
 
 pub use allowance::{Allowance, Allowances};
+pub use histories::{histories, windows};
 pub use judge::row;
 pub use lens::Lens;
 pub use local::{Sink, audit};

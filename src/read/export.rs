@@ -7,6 +7,7 @@ use super::Record;
 use super::source::Unknown;
 use crate::account::{Account, ClaimedScore, Scale};
 use crate::event::{Event, Precision, Stamp, rfc3339};
+use crate::platform::Platform;
 
 /// Writes one record in the canonical form, with a line end. What is not known is left out.
 pub fn write_canonical(record: &Record<'_>, out: &mut impl Write) -> io::Result<()> {
@@ -62,6 +63,7 @@ fn event(event: &Event<'_>, line: &mut Vec<u8>) {
     number("likes", event.likes, line);
     number("reposts", event.reposts, line);
     number("followers", event.followers, line);
+    text("platform", event.platform.map(Platform::name), line);
     text("lang", event.lang.as_deref(), line);
     text("label", event.label.as_deref(), line);
 }
@@ -74,6 +76,7 @@ fn account(account: &Account<'_>, line: &mut Vec<u8>) {
     number("followers", account.followers, line);
     number("following", account.following, line);
     text("bio", account.bio.as_deref(), line);
+    text("platform", account.platform.map(Platform::name), line);
     if let Some(declared) = account.declared_automation {
         member("declared_automation", &declared.to_string(), line);
     }

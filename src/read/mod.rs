@@ -30,6 +30,7 @@ pub use inputs::{InputSummary, Inputs};
 
 use crate::account::{Account, ClaimedScore};
 use crate::event::Event;
+use crate::platform::Platform;
 
 /// How to read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,6 +39,8 @@ pub struct Options {
     pub as_of: i64,
     /// Whether an event without a usable time is skipped (`audit`) or kept (`filter`).
     pub require_time: bool,
+    /// The platform of records that do not name theirs, where the format does not say it either.
+    pub platform: Option<Platform>,
     /// Records longer than this are skipped.
     pub max_record_bytes: usize,
     /// The most that the members of one archive may unpack to.
@@ -57,6 +60,7 @@ impl Default for Options {
         Options {
             as_of: chrono::Utc::now().timestamp_millis(),
             require_time: true,
+            platform: None,
             max_record_bytes: 16 << 20,
             max_total_bytes: 4 << 30,
             max_ratio: 200,

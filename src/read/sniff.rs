@@ -4,6 +4,7 @@ use super::container::Packing;
 use super::frame::{Bound, Cut, Framer, csv_records, nul_fields};
 use super::json::{self, Value};
 use super::source::fields::Key;
+use crate::platform::Platform;
 
 /// How many bytes of a stream are looked at.
 pub(crate) const HEAD: usize = 1 << 16;
@@ -45,6 +46,15 @@ impl Format {
             Format::GitLog { .. } => "git-log",
             Format::XPosts { grailbird: true } | Format::XUserDetails => "x-archive-2012",
             Format::XPosts { .. } | Format::XAccount | Format::XProfile => "x-archive",
+        }
+    }
+
+    /// The platform that it is an export of, if of one only.
+    pub fn platform(&self) -> Option<Platform> {
+        match self {
+            Format::Ndjson | Format::Json | Format::Csv { .. } => None,
+            Format::GitLog { .. } => Some(Platform::Git),
+            Format::XPosts { .. } | Format::XAccount | Format::XProfile | Format::XUserDetails => Some(Platform::X),
         }
     }
 

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::Tally;
 use crate::account::Account;
 use crate::event::Event;
+use crate::platform::Platforms;
 
 /// The longest part of a biography that is kept.
 const BIO_BYTES: usize = 1024;
@@ -27,6 +28,8 @@ pub struct ProfileTally {
     pub bio: Option<String>,
     /// Whether the platform's own field says that it is automated.
     pub declared_automation: Option<bool>,
+    /// Where it lives.
+    pub platforms: Platforms,
 }
 
 impl Tally for ProfileTally {
@@ -35,10 +38,13 @@ impl Tally for ProfileTally {
             self.id = Some(event.author.as_ref().to_owned());
         }
         self.followers = self.followers.max(event.followers);
+        self.platforms.add(event.platform);
     }
 
     fn describe(&mut self, account: &Account<'_>) {
         let bio = account.bio.as_deref().map(|bio| bio[..bio.floor_char_boundary(BIO_BYTES)].to_owned());
+        let mut platforms = Platforms::default();
+        platforms.add(account.platform);
         self.merge(ProfileTally {
             id: Some(account.id.as_ref().to_owned()),
             name: account.name.as_deref().map(str::to_owned),
@@ -47,6 +53,7 @@ impl Tally for ProfileTally {
             following: account.following,
             bio,
             declared_automation: account.declared_automation,
+            platforms,
         });
     }
 
@@ -58,6 +65,7 @@ impl Tally for ProfileTally {
         self.following = self.following.max(other.following);
         self.bio = self.bio.take().max(other.bio);
         self.declared_automation = self.declared_automation.max(other.declared_automation);
+        self.platforms.merge(other.platforms);
     }
 
     fn settle(&mut self) {}

@@ -92,7 +92,7 @@ fn a_git_log_reads_with_and_without_z() {
     assert_eq!(
         with_z.lines[1],
         format!(
-            r#"{{"type":"event","id":"{hash}","author":"ann@example.com","created_at":"2012-04-25T09:00:00Z","text":"Mend the clock","kind":"commit","author_name":"Ann","author_email":"ann@example.com"}}"#
+            r#"{{"type":"event","id":"{hash}","author":"ann@example.com","created_at":"2012-04-25T09:00:00Z","text":"Mend the clock","kind":"commit","author_name":"Ann","author_email":"ann@example.com","platform":"git"}}"#
         )
     );
     assert!(with_z.codes().is_empty() && with_z.summary[0].format == "git-log");

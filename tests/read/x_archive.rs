@@ -34,11 +34,11 @@ fn the_layout_since_2020() {
     assert_eq!(
         reading.lines,
         [
-            r#"{"type":"account","account":"7","name":"ann","created_at":"2009-05-06T07:08:09.000Z"}"#,
-            r#"{"type":"account","account":"7","bio":"I am a clock"}"#,
-            r#"{"type":"event","id":"296775687237427200","author":"7","created_at":"2013-01-31T00:13:32Z","text":"word 296775687237427200","kind":"post","author_name":"ann","likes":4}"#,
-            r#"{"type":"event","id":"296773170655027200","author":"7","created_at":"2013-01-31T00:13:32.320Z","text":"word 296773170655027200","kind":"post","author_name":"ann"}"#,
-            r#"{"type":"event","id":"296773422313267200","author":"7","created_at":"2013-01-31T00:13:32Z","text":"word 296773422313267200","kind":"post","author_name":"ann"}"#,
+            r#"{"type":"account","account":"7","name":"ann","created_at":"2009-05-06T07:08:09.000Z","platform":"x"}"#,
+            r#"{"type":"account","account":"7","bio":"I am a clock","platform":"x"}"#,
+            r#"{"type":"event","id":"296775687237427200","author":"7","created_at":"2013-01-31T00:13:32Z","text":"word 296775687237427200","kind":"post","author_name":"ann","likes":4,"platform":"x"}"#,
+            r#"{"type":"event","id":"296773170655027200","author":"7","created_at":"2013-01-31T00:13:32.320Z","text":"word 296773170655027200","kind":"post","author_name":"ann","platform":"x"}"#,
+            r#"{"type":"event","id":"296773422313267200","author":"7","created_at":"2013-01-31T00:13:32Z","text":"word 296773422313267200","kind":"post","author_name":"ann","platform":"x"}"#,
         ]
     );
     assert_eq!(reading.codes(), ["TIME-ID", "TIME-ID"]);
@@ -85,9 +85,9 @@ fn the_layout_of_2012() {
     assert_eq!(
         reading.lines,
         [
-            r#"{"type":"event","id":"9870000000","author":"7","created_at":"2010-03-01","text":"word 9870000000","kind":"post","author_name":"ann"}"#,
-            r#"{"type":"event","id":"296773170655027200","author":"7","created_at":"2013-01-31T00:13:32.320Z","text":"word 296773170655027200","kind":"post","author_name":"ann"}"#,
-            r#"{"type":"account","account":"7","name":"ann","created_at":"2009-05-06T07:08:09Z","bio":"b"}"#,
+            r#"{"type":"event","id":"9870000000","author":"7","created_at":"2010-03-01","text":"word 9870000000","kind":"post","author_name":"ann","platform":"x"}"#,
+            r#"{"type":"event","id":"296773170655027200","author":"7","created_at":"2013-01-31T00:13:32.320Z","text":"word 296773170655027200","kind":"post","author_name":"ann","platform":"x"}"#,
+            r#"{"type":"account","account":"7","name":"ann","created_at":"2009-05-06T07:08:09Z","bio":"b","platform":"x"}"#,
         ]
     );
     assert_eq!((reading.codes(), reading.summary[0].format.as_str()), (vec![], "x-archive-2012"));

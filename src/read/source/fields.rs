@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use super::{Remarks, Setting, Skip};
 use crate::account::{Account, ClaimedScore, Scale};
 use crate::event::{Event, Kind, Locator, Stamp};
+use crate::platform::Platform;
 use crate::read::Record;
 use crate::read::time;
 
@@ -40,10 +41,11 @@ pub(crate) enum Key {
     Value,
     At,
     Scale,
+    Platform,
 }
 
 impl Key {
-    const COUNT: usize = 28;
+    const COUNT: usize = 29;
 
     /// The key of that name in an object.
     pub fn of(name: &str) -> Option<Key> {
@@ -76,6 +78,7 @@ impl Key {
             "value" => Key::Value,
             "at" => Key::At,
             "scale" => Key::Scale,
+            "platform" => Key::Platform,
             _ => return None,
         })
     }
@@ -88,7 +91,7 @@ impl Key {
             Record::Event(_) => {
                 !matches!(self, Following | Account | Name | Bio | DeclaredAutomation | Metric | Value | At | Scale)
             }
-            Record::Account(_) => matches!(self, Id | Account | Name | Followers | Following | Bio | DeclaredAutomation),
+            Record::Account(_) => matches!(self, Id | Account | Name | Followers | Following | Bio | DeclaredAutomation | Platform),
             Record::Score(_) => matches!(self, Id | Account | Metric | Value | At | Scale),
         }
     }
@@ -165,6 +168,12 @@ impl<'a> Fields<'a> {
         self.take(key).word()
     }
 
+    /// The platform that the record names, or that the shape of its id gives away: only Reddit's begin with `t1_` or `t3_`.
+    fn platform(&mut self, id: Option<&str>) -> Option<Platform> {
+        let named = self.word(Key::Platform).and_then(|name| Platform::from_name(&name));
+        named.or_else(|| id.filter(|id| id.starts_with("t1_") || id.starts_with("t3_")).map(|_| Platform::Reddit))
+    }
+
     /// The record that these fields make.
     pub fn record(&mut self, locator: Locator, setting: &Setting<'_>, remarks: &mut Remarks) -> Result<Record<'a>, Skip> {
         let kind = self.word(Key::Type);
@@ -200,11 +209,13 @@ impl<'a> Fields<'a> {
                 None
             }
         };
+        let id = self.word(Key::Id);
         let in_reply_to = self.word(Key::InReplyTo);
         let unsaid = if in_reply_to.is_some() { Kind::Reply } else { Kind::Post };
         let kind = self.word(Key::Kind).map(|name| kind_of(&name));
         Ok(Record::Event(Event {
-            id: self.word(Key::Id),
+            platform: self.platform(id.as_deref()),
+            id,
             at,
             kind: kind.or(typed).unwrap_or(unsaid),
             text: self.take(Key::Text).text(),
@@ -252,6 +263,7 @@ impl<'a> Fields<'a> {
                 Datum::Text(text) => text.trim().to_ascii_lowercase().parse().ok(),
                 _ => None,
             },
+            platform: self.platform(None),
             ..Account::new(id)
         }))
     }

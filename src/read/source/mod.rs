@@ -14,6 +14,7 @@ use super::owners::Owner;
 use super::sniff::Format;
 use super::time::{Fault, Moment};
 use crate::event::{Locator, Stamp};
+use crate::platform::Platform;
 
 /// What a source must know besides the record.
 #[derive(Debug, Clone, Copy)]
@@ -22,6 +23,8 @@ pub(crate) struct Setting<'c> {
     pub owner: &'c Owner,
     pub as_of: i64,
     pub require_time: bool,
+    /// Of records that do not say it.
+    pub platform: Option<Platform>,
 }
 
 /// Why a record is left out.
@@ -91,11 +94,18 @@ pub(crate) fn parse<'a>(
     remarks: &mut Remarks,
     unknown: Option<&mut Vec<Unknown<'a>>>,
 ) -> Result<Record<'a>, Skip> {
-    match setting.format {
+    let mut record = match setting.format {
         Format::Ndjson | Format::Json => canonical::parse(text, locator, setting, remarks, unknown),
         Format::Csv { delimiter, names } => csv::parse(text, *delimiter, names, locator, setting, remarks, unknown),
         Format::GitLog { .. } => git_log::parse(text, locator, setting, remarks),
         Format::XPosts { grailbird } => x_post::parse(text, *grailbird, locator, setting, remarks),
         Format::XAccount | Format::XProfile | Format::XUserDetails => x_account::parse(text, setting, remarks),
+    }?;
+    let unsaid = setting.format.platform().or(setting.platform);
+    match &mut record {
+        Record::Event(event) => event.platform = event.platform.or(unsaid),
+        Record::Account(account) => account.platform = account.platform.or(unsaid),
+        Record::Score(_) => {}
     }
+    Ok(record)
 }

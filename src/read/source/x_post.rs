@@ -222,7 +222,7 @@ mod tests {
     fn read(text: &str, grailbird: bool) -> (Result<Event<'_>, Skip>, Vec<&'static str>) {
         let format = Format::XPosts { grailbird };
         let owner = Owner { id: "7".into(), name: Some("ann".into()) };
-        let setting = Setting { format: &format, owner: &owner, as_of: 1_790_000_000_000, require_time: true };
+        let setting = Setting { format: &format, owner: &owner, as_of: 1_790_000_000_000, require_time: true, platform: None };
         let mut remarks = Remarks::default();
         let event = parse(text, grailbird, Locator::default(), &setting, &mut remarks).map(|record| match record {
             Record::Event(event) => event,

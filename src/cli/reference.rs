@@ -1,0 +1,155 @@
+//! `fineness reference`
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+use clap::{Args, Subcommand};
+
+use super::arguments::{Reading, Ruling};
+use super::truth::{self, Part};
+use super::{CLEAN, Outcome};
+use crate::detect::reference::{Row, STATISTICS, Table, Tables};
+use crate::measure::{Measure, Unit};
+use crate::tally::Tallies;
+use crate::{Error, Result, detect, engine};
+
+/// No person counts for more than this many pieces of history, however long.
+const PIECES: usize = 25;
+
+/// The levels at which p-values are checked.
+const LEVELS: [f64; 4] = [0.05, 0.01, 0.001, 0.0001];
+
+/// Measure how people's histories look, and how honest p-values are on them.
+#[derive(Debug, Args)]
+pub(super) struct Reference {
+    #[command(subcommand)]
+    action: Action,
+}
+
+#[derive(Debug, Subcommand)]
+enum Action {
+    /// Measure the quantiles of people's histories and print them as a table
+    Measure {
+        #[command(flatten)]
+        people: People,
+        /// The platform that the table is for
+        #[arg(long, value_name = "NAME")]
+        table: String,
+        /// Who the people are, in a few words for the reader of the table
+        #[arg(long, value_name = "WORDS")]
+        source: String,
+    },
+    /// Count how many pieces of people's histories each p-value calls rare
+    Check {
+        #[command(flatten)]
+        people: People,
+        /// Events in a piece
+        #[arg(long, value_name = "N", default_value_t = 100)]
+        window: usize,
+    },
+}
+
+#[derive(Debug, Args)]
+struct People {
+    #[command(flatten)]
+    reading: Reading,
+    #[command(flatten)]
+    ruling: Ruling,
+    /// CSV with the columns account and label; without it every account is a person
+    #[arg(long, value_name = "FILE")]
+    truth: Option<PathBuf>,
+    /// Labels that mean a person
+    #[arg(long, value_delimiter = ',', default_value = "human,ham,0")]
+    human: Vec<String>,
+    /// Only this part of the people, chosen by id: 1/2 or 2/2
+    #[arg(long, value_name = "K/N")]
+    part: Option<Part>,
+}
+
+impl Reference {
+    pub(super) fn run(&self) -> Outcome {
+        match &self.action {
+            Action::Measure { people, table, source } => measure(people, table, source),
+            Action::Check { people, window } => check(people, (*window).max(1)),
+        }
+    }
+}
+
+fn measure(people: &People, name: &str, source: &str) -> Outcome {
+    let book = people.ruling.load()?.book;
+    let accounts = people.histories(&book)?;
+    let mut rows: BTreeMap<String, Vec<Row>> = BTreeMap::new();
+    for statistic in STATISTICS {
+        let series: Vec<Vec<f64>> = accounts.iter().map(|account| statistic.series(&detect::seconds(account))).collect();
+        for &size in statistic.sizes {
+            let pieces = series.iter().flat_map(|series| series.chunks_exact(size).take(PIECES));
+            let values: Vec<f64> = pieces.filter_map(|piece| statistic.value(piece)).collect();
+            rows.entry(statistic.name.to_owned()).or_default().extend(Row::measure(statistic, size, &values));
+        }
+    }
+    rows.retain(|_, rows| !rows.is_empty());
+    let long_enough = |account: &&Tallies| {
+        let times = detect::seconds(account);
+        STATISTICS.iter().any(|statistic| statistic.series(&times).len() >= statistic.sizes[0])
+    };
+    let people = accounts.iter().filter(long_enough).count();
+    let table = Table { people, source: source.to_owned(), rows };
+    let text = Tables(BTreeMap::from([(name.to_owned(), table)])).to_toml();
+    anstream::print!("{text}");
+    Ok(CLEAN)
+}
+
+fn check(people: &People, window: usize) -> Outcome {
+    let book = people.ruling.load()?.book;
+    let accounts = people.histories(&book)?;
+    let measures: Vec<(usize, &Measure)> = book
+        .vocabulary()
+        .iter()
+        .filter(|(_, measure)| measure.unit == Unit::Number && measure.range == (0.0, 1.0))
+        .map(|(id, measure)| (id.0, measure))
+        .collect();
+    let mut tested = vec![0u32; measures.len()];
+    let mut hits = vec![[0u32; LEVELS.len()]; measures.len()];
+    for account in &accounts {
+        for piece in engine::windows(account, window).take(PIECES) {
+            let row = engine::row(&piece, &book);
+            for (index, &(place, _)) in measures.iter().enumerate() {
+                let p_value = row[place];
+                tested[index] += u32::from(!p_value.is_nan());
+                for (hit, level) in hits[index].iter_mut().zip(LEVELS) {
+                    *hit += u32::from(p_value <= level);
+                }
+            }
+        }
+    }
+    let levels: Vec<String> = LEVELS.iter().map(|level| format!("{:>10}", format!("p<={level}"))).collect();
+    anstream::println!("{:<28}{:>8}{}", format!("{window} events"), "pieces", levels.join(""));
+    for (index, (_, measure)) in measures.iter().enumerate().filter(|(index, _)| tested[*index] > 0) {
+        let shares: Vec<String> =
+            hits[index].iter().map(|&hit| format!("{:>10.4}", f64::from(hit) / f64::from(tested[index]))).collect();
+        anstream::println!("{:<28}{:>8}{}", measure.name, tested[index], shares.join(""));
+    }
+    Ok(CLEAN)
+}
+
+impl People {
+    /// The histories of the people in the input.
+    fn histories(&self, book: &crate::rule::RuleBook) -> Result<Vec<Tallies>> {
+        let known = self.truth.as_deref().map(|path| self.known(path)).transpose()?;
+        let mut inputs = self.reading.open(true)?;
+        let wanted =
+            |id: &str| known.as_ref().is_none_or(|known| known.contains(id)) && self.part.is_none_or(|part| part.holds(id));
+        let accounts = engine::histories(&mut inputs, book)?.into_iter();
+        let people: Vec<Tallies> = accounts.filter(|(id, _)| wanted(id)).map(|(_, account)| account).collect();
+        if people.is_empty() {
+            return Err(Error::usage("no account in the input is labelled as a person"));
+        }
+        Ok(people)
+    }
+
+    /// The accounts that the truth calls people.
+    fn known(&self, path: &Path) -> Result<BTreeSet<String>> {
+        let truth = truth::read(path)?;
+        Ok(truth.into_iter().filter(|(_, label)| self.human.contains(label)).map(|(account, _)| account).collect())
+    }
+}

@@ -1,0 +1,73 @@
+//! The days: how long the longest pause of each is, how quiet its quietest hours, how equal their counts.
+
+use super::Detector;
+use super::reference::{Compared, DAILY, QUIET, REST, Statistic};
+use super::times::Timed;
+use crate::measure::{Measure, Row, Unit};
+use crate::stat::dispersion::dispersion;
+use crate::stat::resolution::without_dates;
+use crate::tally::{EventSet, Tallies};
+
+/// Days held against people's days.
+#[derive(Debug)]
+pub struct Days;
+
+impl Detector for Days {
+    const NAME: &'static str = "days";
+    const MEASURES: &'static [Measure] = &[
+        Measure::new("days.count", Unit::Count, "Spans of 24 h that begin with an event.").sample(),
+        Measure::new("days.rest", Unit::Duration, "Median of their longest stretches without an event."),
+        Measure::p_value("days.rest_p_value", "Share of people's histories of this length that rest as little."),
+        Measure::new("days.blocks", Unit::Count, "Blocks of 48 active half hours, each within 60 days.").sample(),
+        Measure::new(
+            "days.quiet_hours",
+            Unit::Share,
+            "Share of activity in the emptiest six hours of the day, mean over those blocks.",
+        ),
+        Measure::p_value("days.quiet_p_value", "Share of people's histories of this length that are as busy then."),
+        Measure::new("days.counted", Unit::Count, "Days (UTC) with an event, without the first and the last.").sample(),
+        Measure::new("days.variation", Unit::Number, "Standard deviation of their counts over the mean, from two events a day on."),
+        Measure::p_value("days.variation_p_value", "Share of people's histories of this length whose days are as equal."),
+        Measure::p_value("days.quota_p_value", "Chance that independent events fall so equally on the days, or more so."),
+    ];
+
+    fn measure(account: &Tallies, row: &mut Row<'_>) {
+        let timed = Timed::of(account);
+        let platform = super::platform(account);
+        for (first, statistic) in [(0, &REST), (3, &QUIET), (6, &DAILY)] {
+            row.set(first, statistic.series(&timed.seconds).len() as f64);
+            if let Some(Compared { value, p_value, .. }) = Statistic::compare(statistic, &timed.seconds, platform) {
+                row.set(first + 1, value);
+                row.set(first + 2, p_value);
+            }
+        }
+        row.set_some(9, dispersion(&without_dates(&timed.seconds)).map(|log10_p| 10f64.powf(-log10_p)));
+    }
+
+    fn events(account: &Tallies, _: usize) -> EventSet {
+        EventSet::none(account.events.len())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::detect::times::tests::account_at;
+
+    #[test]
+    fn a_machine_with_a_quota_neither_rests_nor_varies() {
+        let times: Vec<i64> = (0..960).map(|post| post * 1800 + post * post % 600).collect();
+        let mut row = [f64::NAN; 10];
+        Days::measure(&account_at(&times), &mut Row(&mut row));
+        assert!([row[2], row[5], row[8], row[9]].iter().all(|&p_value| p_value < 0.01), "{row:?}");
+    }
+
+    #[test]
+    fn a_person_rests_and_varies() {
+        let times: Vec<i64> =
+            (0..40i64).flat_map(|day| (0..1 + day * 7 % 11).map(move |post| day * 86_400 + 30_000 + post * 4000)).collect();
+        let mut row = [f64::NAN; 10];
+        Days::measure(&account_at(&times), &mut Row(&mut row));
+        assert!([row[2], row[5], row[8], row[9]].iter().all(|&p_value| p_value.is_nan() || p_value > 0.05), "{row:?}");
+    }
+}

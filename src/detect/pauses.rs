@@ -1,0 +1,97 @@
+//! The pauses between events, held against people's.
+
+use super::Detector;
+use super::reference::{ENTROPY, EXACT, FAVOURITE};
+use super::times::Timed;
+use crate::measure::{Measure, Row, Unit};
+use crate::stat::pauses::{Favourite, exact, favourite};
+use crate::stat::resolution::without_dates;
+use crate::tally::{EventSet, Tallies};
+
+/// How varied the pauses are, and whether one length of pause comes back.
+#[derive(Debug)]
+pub struct Pauses;
+
+impl Detector for Pauses {
+    const NAME: &'static str = "pauses";
+    const MEASURES: &'static [Measure] = &[
+        Measure::new("pauses.count", Unit::Count, "Gaps of 10 s or more between events, known to 10 s or better.").sample(),
+        Measure::new(
+            "pauses.entropy",
+            Unit::Number,
+            "How varied the pauses are, in bits of log-binned entropy: people have about 5.",
+        ),
+        Measure::p_value("pauses.entropy_p_value", "Share of people's histories of this length whose pauses are as little varied."),
+        Measure::new("pauses.favourite_share", Unit::Share, "Share of the pauses that are of nearly one length (4%).")
+            .with_events(),
+        Measure::new("pauses.favourite", Unit::Duration, "That length.").with_events(),
+        Measure::p_value(
+            "pauses.favourite_p_value",
+            "Share of people's histories of this length with as many pauses of nearly one length.",
+        )
+        .with_events(),
+        Measure::new("pauses.exact_share", Unit::Share, "Share of the pauses that have one length to the second.").with_events(),
+        Measure::new("pauses.exact", Unit::Duration, "That length.").with_events(),
+        Measure::p_value(
+            "pauses.exact_p_value",
+            "Share of people's histories of this length with as many pauses of one length to the second.",
+        )
+        .with_events(),
+    ];
+
+    fn measure(account: &Tallies, row: &mut Row<'_>) {
+        let timed = Timed::of(account);
+        let platform = super::platform(account);
+        let pauses = ENTROPY.series(&timed.seconds);
+        row.set(0, pauses.len() as f64);
+        let entropy = ENTROPY.compare(&timed.seconds, platform);
+        row.set_some(1, entropy.map(|found| found.value));
+        row.set_some(2, entropy.map(|found| found.p_value));
+        for (first, statistic, common) in [(3, &FAVOURITE, favourite(&pauses)), (6, &EXACT, exact(&pauses))] {
+            let Some((compared, common)) = statistic.compare(&timed.seconds, platform).zip(common) else { continue };
+            row.set(first, compared.value);
+            row.set(first + 1, (common.range.0 + common.range.1) / 2.0);
+            row.set(first + 2, compared.p_value);
+        }
+    }
+
+    fn events(account: &Tallies, index: usize) -> EventSet {
+        let timed = Timed::of(account);
+        let pauses = ENTROPY.series(&timed.seconds);
+        let common = if index < 6 { favourite(&pauses) } else { exact(&pauses) };
+        let Some(Favourite { range: (shortest, longest), .. }) = common else { return EventSet::none(account.events.len()) };
+        let times = without_dates(&timed.seconds);
+        // Both ends of such a pause carry it.
+        let ends: std::collections::BTreeSet<i64> = times
+            .windows(2)
+            .filter(|pair| (shortest..=longest).contains(&((pair[1] - pair[0]) as f64)))
+            .flat_map(|pair| [pair[0], pair[1]])
+            .collect();
+        timed.choose(|index| ends.contains(&timed.seconds[index]))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::detect::times::tests::account_at;
+
+    #[test]
+    fn a_random_delay_around_one_length_is_seen_and_named() {
+        let mut times: Vec<i64> = (0..100).map(|post| post * 1800 + post * post % 30).collect();
+        times.extend((0..20).map(|post| 1_000_000 + post * post * 977));
+        let account = account_at(&times);
+        let mut row = [f64::NAN; 9];
+        Pauses::measure(&account, &mut Row(&mut row));
+        assert_eq!(row[0], 119.0);
+        assert!(row[2] < 1e-3 && row[5] < 1e-3 && (row[4] - 1800.0).abs() < 30.0, "{row:?}");
+        assert_eq!(Pauses::events(&account, 5).count(), 100);
+    }
+
+    #[test]
+    fn a_few_pauses_say_nothing() {
+        let mut row = [f64::NAN; 9];
+        Pauses::measure(&account_at(&[0, 100, 5000]), &mut Row(&mut row));
+        assert!(row[0] == 2.0 && row[1..].iter().all(|value| value.is_nan()));
+    }
+}
