@@ -8,10 +8,11 @@ use clap::{Args, Subcommand};
 use super::arguments::{Reading, Ruling};
 use super::truth::{self, Part};
 use super::{CLEAN, Outcome};
+use crate::detect::Subject;
 use crate::detect::reference::{Row, STATISTICS, Table, Tables};
 use crate::measure::{Measure, Unit};
 use crate::tally::Tallies;
-use crate::{Error, Result, detect, engine};
+use crate::{Error, Result, engine};
 
 /// No person counts for more than this many pieces of history, however long.
 const PIECES: usize = 25;
@@ -80,7 +81,7 @@ fn measure(people: &People, name: &str, source: &str) -> Outcome {
     let accounts = people.histories(&book)?;
     let mut rows: BTreeMap<String, Vec<Row>> = BTreeMap::new();
     for statistic in STATISTICS {
-        let series: Vec<Vec<f64>> = accounts.iter().map(|account| statistic.series(&detect::seconds(account))).collect();
+        let series: Vec<Vec<f64>> = accounts.iter().map(|account| statistic.series(&Subject::new(account))).collect();
         for &size in statistic.sizes {
             let pieces = series.iter().flat_map(|series| series.chunks_exact(size).take(PIECES));
             let values: Vec<f64> = pieces.filter_map(|piece| statistic.value(piece)).collect();
@@ -89,8 +90,8 @@ fn measure(people: &People, name: &str, source: &str) -> Outcome {
     }
     rows.retain(|_, rows| !rows.is_empty());
     let long_enough = |account: &&Tallies| {
-        let times = detect::seconds(account);
-        STATISTICS.iter().any(|statistic| statistic.series(&times).len() >= statistic.sizes[0])
+        let account = Subject::new(account);
+        STATISTICS.iter().any(|statistic| statistic.series(&account).len() >= statistic.sizes[0])
     };
     let people = accounts.iter().filter(long_enough).count();
     let table = Table { people, source: source.to_owned(), rows };

@@ -1,9 +1,9 @@
 //! How much activity there is, and over how long.
 
-use super::Detector;
+use super::{Detector, Subject};
 use crate::event::Kind;
 use crate::measure::{Measure, Row, Unit};
-use crate::tally::{EventSet, Tallies};
+use crate::tally::EventSet;
 
 const DAY: i64 = 86_400_000;
 
@@ -21,7 +21,7 @@ impl Detector for Activity {
         Measure::new("activity.reposts", Unit::Share, "Share of events that only pass on somebody else's post.").with_events(),
     ];
 
-    fn measure(account: &Tallies, row: &mut Row<'_>) {
+    fn measure(account: &Subject<'_>, row: &mut Row<'_>) {
         let briefs = account.events.briefs();
         row.set(0, briefs.len() as f64);
         let (Some(first), Some(last)) = (briefs.first(), briefs.last()) else { return };
@@ -39,7 +39,7 @@ impl Detector for Activity {
         row.set(4, Self::events(account, 4).count() as f64 / briefs.len() as f64);
     }
 
-    fn events(account: &Tallies, _: usize) -> EventSet {
+    fn events(account: &Subject<'_>, _: usize) -> EventSet {
         let briefs = account.events.briefs();
         EventSet::choose(briefs.len(), |position| briefs[position].kind() == Kind::Repost)
     }
@@ -54,7 +54,7 @@ mod tests {
     fn days_are_counted_once() {
         let account = account_at(&[0, 10, 86_400, 3 * 86_400]);
         let mut row = [f64::NAN; 5];
-        Activity::measure(&account, &mut Row(&mut row));
+        Activity::measure(&Subject::new(&account), &mut Row(&mut row));
         assert_eq!(&row[..3], [4.0, 3.0, 3.0 * 86_400.0]);
     }
 }

@@ -1,10 +1,9 @@
 //! Posting to a beat: the six cadence tests and what they found together.
 
-use super::Detector;
-use super::times::Timed;
+use super::{Detector, Subject};
 use crate::measure::{Measure, Row, Unit};
-use crate::stat::battery::{FAMILY, battery, on_beat};
-use crate::tally::{EventSet, Tallies};
+use crate::stat::battery::FAMILY;
+use crate::tally::EventSet;
 
 /// Whether a timer stands behind the posts, which one, and which posts it carries.
 #[derive(Debug)]
@@ -42,15 +41,14 @@ impl Detector for Cadence {
         .with_events(),
     ];
 
-    fn measure(account: &Tallies, row: &mut Row<'_>) {
-        let timed = Timed::of(account);
-        let Some(found) = battery(&timed.seconds, timed.resolution()) else { return };
-        let events = timed.seconds.len() as f64;
+    fn measure(account: &Subject<'_>, row: &mut Row<'_>) {
+        let Some(found) = account.cadence() else { return };
+        let events = account.seconds().len() as f64;
         row.set(0, found.p_value);
         row.set_some(1, found.period);
         row.set_some(2, found.precision);
         row.set_some(3, found.period.zip(found.precision).map(|(period, precision)| (precision / period).min(1.0)));
-        let carried = on_beat(&timed.seconds, &found).into_iter().filter(|&on| on).count() as f64;
+        let carried = account.on_beat().iter().filter(|&&on| on).count() as f64;
         row.set(4, carried);
         row.set(5, carried / events);
         if let Some(regularity) = found.regularity {
@@ -61,11 +59,9 @@ impl Detector for Cadence {
         row.set_some(8, slots.reduce(f64::max).map(corrected));
     }
 
-    fn events(account: &Tallies, _: usize) -> EventSet {
-        let timed = Timed::of(account);
-        let Some(found) = battery(&timed.seconds, timed.resolution()) else { return EventSet::none(account.events.len()) };
-        let on = on_beat(&timed.seconds, &found);
-        timed.choose(|index| on[index])
+    fn events(account: &Subject<'_>, _: usize) -> EventSet {
+        let on = account.on_beat();
+        account.timed().choose(|index| on.get(index) == Some(&true))
     }
 }
 
@@ -84,16 +80,16 @@ mod tests {
         let times: Vec<i64> = (0..200).map(|post| 1_330_000_000 + post * 1920 + post * 7 % 5).collect();
         let account = account_at(&times);
         let mut row = [f64::NAN; 9];
-        Cadence::measure(&account, &mut Row(&mut row));
+        Cadence::measure(&Subject::new(&account), &mut Row(&mut row));
         assert!(row[0] < 1e-6 && (row[1] - 1920.0).abs() < 2.0 && row[2] < 10.0, "{row:?}");
-        assert_eq!(Cadence::events(&account, 4).count() as f64, row[4]);
+        assert_eq!(Cadence::events(&Subject::new(&account), 4).count() as f64, row[4]);
         assert!(row[5] > 0.9);
     }
 
     #[test]
     fn three_posts_say_nothing() {
         let mut row = [f64::NAN; 9];
-        Cadence::measure(&account_at(&[0, 100, 5000]), &mut Row(&mut row));
+        Cadence::measure(&Subject::new(&account_at(&[0, 100, 5000])), &mut Row(&mut row));
         assert!(row.iter().all(|value| value.is_nan()));
     }
 }

@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
-use super::Detector;
+use super::{Detector, Subject};
 use crate::measure::{Measure, Row, Unit};
-use crate::tally::{EventSet, Tallies};
+use crate::tally::EventSet;
 use crate::text::{normalise, skeletons};
 
 /// Services whose purpose is to post without a hand: recipes, feeds and queues. Apps that people type into are not here, even
@@ -76,7 +76,7 @@ impl Detector for Clients {
         Measure::new("client.apps", Unit::Count, "How many different apps there are."),
     ];
 
-    fn measure(account: &Tallies, row: &mut Row<'_>) {
+    fn measure(account: &Subject<'_>, row: &mut Row<'_>) {
         let apps = account.events.clients().len();
         let known = account.events.briefs().iter().filter(|brief| usize::from(brief.client()) < apps).count();
         row.set(0, known as f64);
@@ -89,7 +89,7 @@ impl Detector for Clients {
         row.set(3, apps as f64);
     }
 
-    fn events(account: &Tallies, _: usize) -> EventSet {
+    fn events(account: &Subject<'_>, _: usize) -> EventSet {
         let automated: Vec<bool> = account.events.clients().iter().map(|name| is_automation(name)).collect();
         let briefs = account.events.briefs();
         EventSet::choose(briefs.len(), |position| automated.get(usize::from(briefs[position].client())).copied().unwrap_or(false))

@@ -1,9 +1,8 @@
 //! Posting on the hour.
 
-use super::Detector;
-use super::times::Timed;
+use super::{Detector, Subject};
 use crate::measure::{Measure, Row, Unit};
-use crate::tally::{EventSet, Tallies};
+use crate::tally::EventSet;
 
 const HOUR: i64 = 3600;
 /// How far from the full hour a post still strikes it.
@@ -23,9 +22,9 @@ impl Detector for Clock {
         Measure::new("clock.strikes", Unit::Count, "How many events come within a minute of a full hour.").with_events(),
     ];
 
-    fn measure(account: &Tallies, row: &mut Row<'_>) {
-        let timed = Timed::of(account);
-        if timed.seconds.is_empty() || (timed.resolution() > COARSEST && collides(&timed.seconds)) {
+    fn measure(account: &Subject<'_>, row: &mut Row<'_>) {
+        let timed = account.timed();
+        if timed.seconds.is_empty() || (timed.resolution > COARSEST && collides(&timed.seconds)) {
             return;
         }
         let struck: Vec<i64> = timed.seconds.iter().copied().filter(|&second| strikes(second)).collect();
@@ -35,8 +34,8 @@ impl Detector for Clock {
         row.set(2, struck.len() as f64);
     }
 
-    fn events(account: &Tallies, _: usize) -> EventSet {
-        let timed = Timed::of(account);
+    fn events(account: &Subject<'_>, _: usize) -> EventSet {
+        let timed = account.timed();
         timed.choose(|index| strikes(timed.seconds[index]))
     }
 }
@@ -59,7 +58,7 @@ mod tests {
     fn big_ben_strikes_every_hour() {
         let times: Vec<i64> = (0..48).map(|hour| hour * HOUR + hour % 3).collect();
         let mut row = [f64::NAN; 3];
-        Clock::measure(&account_at(&times), &mut Row(&mut row));
+        Clock::measure(&Subject::new(&account_at(&times)), &mut Row(&mut row));
         assert_eq!(row, [1.0, 1.0, 48.0]);
     }
 
@@ -67,7 +66,7 @@ mod tests {
     fn times_rounded_to_the_hour_say_nothing() {
         let times: Vec<i64> = (0..48).map(|post| post / 3 * HOUR).collect();
         let mut row = [f64::NAN; 3];
-        Clock::measure(&account_at(&times), &mut Row(&mut row));
+        Clock::measure(&Subject::new(&account_at(&times)), &mut Row(&mut row));
         assert!(row[0].is_nan());
     }
 }

@@ -1,12 +1,10 @@
 //! The days: how long the longest pause of each is, how quiet its quietest hours, how equal their counts.
 
-use super::Detector;
-use super::reference::{Compared, DAILY, QUIET, REST, Statistic};
-use super::times::Timed;
+use super::reference::{Compared, DAILY, QUIET, REST};
+use super::{Detector, Subject};
 use crate::measure::{Measure, Row, Unit};
 use crate::stat::dispersion::dispersion;
-use crate::stat::resolution::without_dates;
-use crate::tally::{EventSet, Tallies};
+use crate::tally::EventSet;
 
 /// Days held against people's days.
 #[derive(Debug)]
@@ -31,20 +29,19 @@ impl Detector for Days {
         Measure::p_value("days.quota_p_value", "Chance that independent events fall so equally on the days, or more so."),
     ];
 
-    fn measure(account: &Tallies, row: &mut Row<'_>) {
-        let timed = Timed::of(account);
-        let platform = super::platform(account);
+    fn measure(account: &Subject<'_>, row: &mut Row<'_>) {
         for (first, statistic) in [(0, &REST), (3, &QUIET), (6, &DAILY)] {
-            row.set(first, statistic.series(&timed.seconds).len() as f64);
-            if let Some(Compared { value, p_value, .. }) = Statistic::compare(statistic, &timed.seconds, platform) {
+            let series = statistic.series(account);
+            row.set(first, series.len() as f64);
+            if let Some(Compared { value, p_value, .. }) = statistic.compare(&series, account.platform()) {
                 row.set(first + 1, value);
                 row.set(first + 2, p_value);
             }
         }
-        row.set_some(9, dispersion(&without_dates(&timed.seconds)).map(|log10_p| 10f64.powf(-log10_p)));
+        row.set_some(9, dispersion(account.seconds()).map(|log10_p| 10f64.powf(-log10_p)));
     }
 
-    fn events(account: &Tallies, _: usize) -> EventSet {
+    fn events(account: &Subject<'_>, _: usize) -> EventSet {
         EventSet::none(account.events.len())
     }
 }
@@ -58,7 +55,7 @@ mod tests {
     fn a_machine_with_a_quota_neither_rests_nor_varies() {
         let times: Vec<i64> = (0..960).map(|post| post * 1800 + post * post % 600).collect();
         let mut row = [f64::NAN; 10];
-        Days::measure(&account_at(&times), &mut Row(&mut row));
+        Days::measure(&Subject::new(&account_at(&times)), &mut Row(&mut row));
         assert!([row[2], row[5], row[8], row[9]].iter().all(|&p_value| p_value < 0.01), "{row:?}");
     }
 
@@ -67,7 +64,7 @@ mod tests {
         let times: Vec<i64> =
             (0..40i64).flat_map(|day| (0..1 + day * 7 % 11).map(move |post| day * 86_400 + 30_000 + post * 4000)).collect();
         let mut row = [f64::NAN; 10];
-        Days::measure(&account_at(&times), &mut Row(&mut row));
+        Days::measure(&Subject::new(&account_at(&times)), &mut Row(&mut row));
         assert!([row[2], row[5], row[8], row[9]].iter().all(|&p_value| p_value.is_nan() || p_value > 0.05), "{row:?}");
     }
 }

@@ -1,9 +1,9 @@
 //! Activity that changed for good. A ramp is ordinary; what grew is what matters, and other rules look at that.
 
-use super::Detector;
+use super::{Detector, Subject};
 use crate::measure::{Measure, Row, Unit};
 use crate::stat::change::change;
-use crate::tally::{EventSet, Tallies};
+use crate::tally::EventSet;
 
 const WEEK: i64 = 7 * 86_400_000;
 /// Longer histories are judged by their last two years: a change in somebody's youth says nothing of the score now.
@@ -25,7 +25,7 @@ impl Detector for Growth {
         Measure::new("growth.week", Unit::Count, "The week after which activity changed."),
     ];
 
-    fn measure(account: &Tallies, row: &mut Row<'_>) {
+    fn measure(account: &Subject<'_>, row: &mut Row<'_>) {
         let weeks = weekly(account);
         row.set(0, weeks.len() as f64);
         if let Some(change) = change(&weeks) {
@@ -35,13 +35,13 @@ impl Detector for Growth {
         }
     }
 
-    fn events(account: &Tallies, _: usize) -> EventSet {
+    fn events(account: &Subject<'_>, _: usize) -> EventSet {
         EventSet::none(account.events.len())
     }
 }
 
 /// Events in each full week, counted back from the last event.
-fn weekly(account: &Tallies) -> Vec<u32> {
+fn weekly(account: &Subject<'_>) -> Vec<u32> {
     let briefs = account.events.briefs();
     let (Some(first), Some(last)) = (briefs.first(), briefs.last()) else { return Vec::new() };
     let weeks = (((last.millis() - first.millis()) / WEEK) as usize).min(WEEKS);
@@ -64,7 +64,7 @@ mod tests {
     fn weeks_are_counted_back_from_the_last_event() {
         let day = 86_400;
         let account = account_at(&[0, day, 8 * day, 15 * day]);
-        assert_eq!(weekly(&account), [1, 1]);
-        assert_eq!(weekly(&account_at(&[])), [0u32; 0]);
+        assert_eq!(weekly(&Subject::new(&account)), [1, 1]);
+        assert_eq!(weekly(&Subject::new(&account_at(&[]))), [0u32; 0]);
     }
 }

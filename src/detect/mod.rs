@@ -17,12 +17,13 @@ mod repetition;
 mod sittings;
 mod sleep;
 mod streams;
+mod subject;
 mod times;
 
-use crate::event::Kind;
+pub use subject::Subject;
+
 use crate::measure::{Measure, MeasureId, Row, Vocabulary};
-use crate::platform::Platform;
-use crate::tally::{EventSet, Tallies};
+use crate::tally::EventSet;
 
 /// One idea of what can be seen in a history.
 pub trait Detector {
@@ -30,22 +31,10 @@ pub trait Detector {
     const NAME: &'static str;
     /// What it measures, in the order of its part of the row.
     const MEASURES: &'static [Measure];
-    /// Measures a settled account. What is not set stays NaN: there is not enough to say.
-    fn measure(account: &Tallies, row: &mut Row<'_>);
+    /// Measures an account. What is not set stays NaN: there is not enough to say.
+    fn measure(account: &Subject<'_>, row: &mut Row<'_>);
     /// The events that carry the measure at `index` of [`Self::MEASURES`]. Asked only for measures that say they have any.
-    fn events(account: &Tallies, index: usize) -> EventSet;
-}
-
-/// The times of an account that timing is judged on: whole seconds since 1970, ascending, known to the minute or better.
-pub fn seconds(account: &Tallies) -> Vec<i64> {
-    times::Timed::of(account).seconds
-}
-
-/// The platform that an account is on, where it is known. Where the records do not say it, commits alone mean git.
-fn platform(account: &Tallies) -> Option<&'static str> {
-    let briefs = account.events.briefs();
-    let unsaid = || (!briefs.is_empty() && briefs.iter().all(|brief| brief.kind() == Kind::Commit)).then_some(Platform::Git);
-    account.profile.platforms.only().or_else(unsaid).map(Platform::name)
+    fn events(account: &Subject<'_>, index: usize) -> EventSet;
 }
 
 macro_rules! detectors {
@@ -59,7 +48,7 @@ macro_rules! detectors {
         pub const NAMES: &[&str] = &[$(<$detector>::NAME),+];
 
         /// Fills the detectors' part of a row, which is as long as [`vocabulary`].
-        pub fn measure(account: &Tallies, row: &mut [f64]) {
+        pub fn measure(account: &Subject<'_>, row: &mut [f64]) {
             let rest = row;
             $(
                 let (own, rest) = rest.split_at_mut(<$detector>::MEASURES.len());
@@ -70,7 +59,7 @@ macro_rules! detectors {
         }
 
         /// The events that carry a measure; none for a measure that is not a detector's.
-        pub fn events(account: &Tallies, measure: MeasureId) -> EventSet {
+        pub fn events(account: &Subject<'_>, measure: MeasureId) -> EventSet {
             let index = measure.0;
             $(
                 if index < <$detector>::MEASURES.len() {
@@ -103,6 +92,7 @@ detectors! {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::tally::Tallies;
 
     #[test]
     fn every_measure_is_named_after_its_detector_and_named_once() {
@@ -112,11 +102,13 @@ mod tests {
             assert!(NAMES.contains(&detector), "{}", measure.name);
             assert!(!name.is_empty() && measure.doc.ends_with('.'), "{}", measure.name);
         }
+        let nobody = Tallies::default();
+        let nobody = Subject::new(&nobody);
         let mut row = vec![0.0; vocabulary.len()];
-        measure(&Tallies::default(), &mut row);
+        measure(&nobody, &mut row);
         for (id, measure) in vocabulary.iter() {
             assert!(row[id.0].is_nan() || row[id.0] == 0.0, "an empty account has {} = {}", measure.name, row[id.0]);
-            assert_eq!(events(&Tallies::default(), id).count(), 0);
+            assert_eq!(events(&nobody, id).count(), 0);
         }
     }
 }

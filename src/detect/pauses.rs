@@ -1,12 +1,10 @@
 //! The pauses between events, held against people's.
 
-use super::Detector;
 use super::reference::{ENTROPY, EXACT, FAVOURITE};
-use super::times::Timed;
+use super::{Detector, Subject};
 use crate::measure::{Measure, Row, Unit};
 use crate::stat::pauses::{Favourite, exact, favourite};
-use crate::stat::resolution::without_dates;
-use crate::tally::{EventSet, Tallies};
+use crate::tally::EventSet;
 
 /// How varied the pauses are, and whether one length of pause comes back.
 #[derive(Debug)]
@@ -39,35 +37,31 @@ impl Detector for Pauses {
         .with_events(),
     ];
 
-    fn measure(account: &Tallies, row: &mut Row<'_>) {
-        let timed = Timed::of(account);
-        let platform = super::platform(account);
-        let pauses = ENTROPY.series(&timed.seconds);
+    fn measure(account: &Subject<'_>, row: &mut Row<'_>) {
+        let platform = account.platform();
+        let pauses = ENTROPY.series(account);
         row.set(0, pauses.len() as f64);
-        let entropy = ENTROPY.compare(&timed.seconds, platform);
+        let entropy = ENTROPY.compare(&pauses, platform);
         row.set_some(1, entropy.map(|found| found.value));
         row.set_some(2, entropy.map(|found| found.p_value));
         for (first, statistic, common) in [(3, &FAVOURITE, favourite(&pauses)), (6, &EXACT, exact(&pauses))] {
-            let Some((compared, common)) = statistic.compare(&timed.seconds, platform).zip(common) else { continue };
+            let Some((compared, common)) = statistic.compare(&pauses, platform).zip(common) else { continue };
             row.set(first, compared.value);
             row.set(first + 1, (common.range.0 + common.range.1) / 2.0);
             row.set(first + 2, compared.p_value);
         }
     }
 
-    fn events(account: &Tallies, index: usize) -> EventSet {
-        let timed = Timed::of(account);
-        let pauses = ENTROPY.series(&timed.seconds);
+    fn events(account: &Subject<'_>, index: usize) -> EventSet {
+        let timed = account.timed();
+        let pauses = ENTROPY.series(account);
         let common = if index < 6 { favourite(&pauses) } else { exact(&pauses) };
         let Some(Favourite { range: (shortest, longest), .. }) = common else { return EventSet::none(account.events.len()) };
-        let times = without_dates(&timed.seconds);
         // Both ends of such a pause carry it.
-        let ends: std::collections::BTreeSet<i64> = times
-            .windows(2)
-            .filter(|pair| (shortest..=longest).contains(&((pair[1] - pair[0]) as f64)))
-            .flat_map(|pair| [pair[0], pair[1]])
-            .collect();
-        timed.choose(|index| ends.contains(&timed.seconds[index]))
+        let carries = |start: usize| {
+            timed.seconds.get(start..start + 2).is_some_and(|pair| (shortest..=longest).contains(&((pair[1] - pair[0]) as f64)))
+        };
+        timed.choose(|index| carries(index) || index.checked_sub(1).is_some_and(carries))
     }
 }
 
@@ -82,16 +76,16 @@ mod tests {
         times.extend((0..20).map(|post| 1_000_000 + post * post * 977));
         let account = account_at(&times);
         let mut row = [f64::NAN; 9];
-        Pauses::measure(&account, &mut Row(&mut row));
+        Pauses::measure(&Subject::new(&account), &mut Row(&mut row));
         assert_eq!(row[0], 119.0);
         assert!(row[2] < 1e-3 && row[5] < 1e-3 && (row[4] - 1800.0).abs() < 30.0, "{row:?}");
-        assert_eq!(Pauses::events(&account, 5).count(), 100);
+        assert_eq!(Pauses::events(&Subject::new(&account), 5).count(), 100);
     }
 
     #[test]
     fn a_few_pauses_say_nothing() {
         let mut row = [f64::NAN; 9];
-        Pauses::measure(&account_at(&[0, 100, 5000]), &mut Row(&mut row));
+        Pauses::measure(&Subject::new(&account_at(&[0, 100, 5000])), &mut Row(&mut row));
         assert!(row[0] == 2.0 && row[1..].iter().all(|value| value.is_nan()));
     }
 }

@@ -4,9 +4,9 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::Detector;
+use super::{Detector, Subject};
 use crate::measure::{Measure, Row, Unit};
-use crate::tally::{EventSet, Tallies};
+use crate::tally::EventSet;
 use crate::text::normalise;
 
 /// Sentences in which a profile calls itself automatic. "I build bots" and "robot fan" are not among them.
@@ -38,7 +38,7 @@ impl Detector for Profile {
         Measure::new("profile.following", Unit::Count, "How many accounts it follows."),
     ];
 
-    fn measure(account: &Tallies, row: &mut Row<'_>) {
+    fn measure(account: &Subject<'_>, row: &mut Row<'_>) {
         let profile = &account.profile;
         let by_name = [&profile.id, &profile.name].into_iter().flatten().any(|name| name_declares(name));
         let by_bio = profile.bio.as_deref().map(bio_declares);
@@ -51,7 +51,7 @@ impl Detector for Profile {
         row.set_some(2, profile.following.map(|count| count as f64));
     }
 
-    fn events(account: &Tallies, _: usize) -> EventSet {
+    fn events(account: &Subject<'_>, _: usize) -> EventSet {
         EventSet::none(account.events.len())
     }
 }
@@ -70,7 +70,7 @@ fn bio_declares(bio: &str) -> bool {
 mod tests {
     use super::*;
     use crate::account::Account;
-    use crate::tally::Tally;
+    use crate::tally::{Tallies, Tally};
 
     #[test]
     fn a_bot_that_says_so_is_told_from_somebody_who_talks_of_bots() {
@@ -99,11 +99,11 @@ mod tests {
     #[test]
     fn silence_is_not_a_denial() {
         let mut row = [f64::NAN; 3];
-        Profile::measure(&Tallies::default(), &mut Row(&mut row));
+        Profile::measure(&Subject::new(&Tallies::default()), &mut Row(&mut row));
         assert!(row[0].is_nan());
         let mut account = Tallies::default();
         account.describe(&Account { bio: Some("gardener".into()), ..Account::new("a") });
-        Profile::measure(&account, &mut Row(&mut row));
+        Profile::measure(&Subject::new(&account), &mut Row(&mut row));
         assert_eq!(row[0], 0.0);
     }
 }

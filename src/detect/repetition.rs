@@ -3,10 +3,10 @@
 use std::collections::HashMap;
 use std::hash::Hash;
 
-use super::Detector;
+use super::{Detector, Subject};
 use crate::event::Kind;
 use crate::measure::{Measure, Row, Unit};
-use crate::tally::{Brief, EventSet, Tallies};
+use crate::tally::{Brief, EventSet};
 
 /// A template that only two posts share may be chance; Drain's share in the reference counts those with three or more.
 const TEMPLATE_POSTS: usize = 3;
@@ -37,7 +37,7 @@ impl Detector for Repetition {
         .with_events(),
     ];
 
-    fn measure(account: &Tallies, row: &mut Row<'_>) {
+    fn measure(account: &Subject<'_>, row: &mut Row<'_>) {
         let texts = account.events.briefs().iter().filter(|brief| has_own_text(brief)).count();
         row.set(0, texts as f64);
         if texts == 0 {
@@ -51,7 +51,7 @@ impl Detector for Repetition {
         row.set(5, templated as f64);
     }
 
-    fn events(account: &Tallies, index: usize) -> EventSet {
+    fn events(account: &Subject<'_>, index: usize) -> EventSet {
         if matches!(index, 1 | 4) { duplicated(account) } else { templated(account) }
     }
 }
@@ -60,7 +60,7 @@ fn has_own_text(brief: &Brief) -> bool {
     brief.text() != 0 && brief.kind() != Kind::Repost
 }
 
-fn counts<K: Eq + Hash>(account: &Tallies, key: impl Fn(&Brief) -> K) -> HashMap<K, usize> {
+fn counts<K: Eq + Hash>(account: &Subject<'_>, key: impl Fn(&Brief) -> K) -> HashMap<K, usize> {
     let mut counts = HashMap::new();
     for brief in account.events.briefs().iter().filter(|brief| has_own_text(brief)) {
         *counts.entry(key(brief)).or_default() += 1;
@@ -68,7 +68,7 @@ fn counts<K: Eq + Hash>(account: &Tallies, key: impl Fn(&Brief) -> K) -> HashMap
     counts
 }
 
-fn shared_by<K: Eq + Hash>(account: &Tallies, least: usize, key: impl Fn(&Brief) -> K) -> EventSet {
+fn shared_by<K: Eq + Hash>(account: &Subject<'_>, least: usize, key: impl Fn(&Brief) -> K) -> EventSet {
     let counts = counts(account, &key);
     let briefs = account.events.briefs();
     EventSet::choose(briefs.len(), |position| {
@@ -76,11 +76,11 @@ fn shared_by<K: Eq + Hash>(account: &Tallies, least: usize, key: impl Fn(&Brief)
     })
 }
 
-fn duplicated(account: &Tallies) -> EventSet {
+fn duplicated(account: &Subject<'_>) -> EventSet {
     shared_by(account, 2, Brief::text)
 }
 
-fn templated(account: &Tallies) -> EventSet {
+fn templated(account: &Subject<'_>) -> EventSet {
     shared_by(account, TEMPLATE_POSTS, Brief::template)
 }
 
@@ -88,7 +88,7 @@ fn templated(account: &Tallies) -> EventSet {
 mod tests {
     use super::*;
     use crate::event::{Digest, Event, Precision, Stamp};
-    use crate::tally::Tally;
+    use crate::tally::{Tallies, Tally};
 
     fn account(texts: &[(u64, u32)]) -> Tallies {
         let mut account = Tallies::default();
@@ -106,15 +106,15 @@ mod tests {
     fn a_pair_is_a_duplicate_and_three_are_a_template() {
         let account = account(&[(1, 1), (1, 1), (2, 7), (3, 7), (4, 7), (0, 0)]);
         let mut row = [f64::NAN; 6];
-        Repetition::measure(&account, &mut Row(&mut row));
+        Repetition::measure(&Subject::new(&account), &mut Row(&mut row));
         assert_eq!(row, [5.0, 0.4, 0.6, 4.0, 2.0, 3.0]);
-        assert_eq!(Repetition::events(&account, 2).iter().collect::<Vec<_>>(), [2, 3, 4]);
+        assert_eq!(Repetition::events(&Subject::new(&account), 2).iter().collect::<Vec<_>>(), [2, 3, 4]);
     }
 
     #[test]
     fn without_texts_nothing_is_said() {
         let mut row = [f64::NAN; 6];
-        Repetition::measure(&account(&[(0, 0)]), &mut Row(&mut row));
+        Repetition::measure(&Subject::new(&account(&[(0, 0)])), &mut Row(&mut row));
         assert!(row[1].is_nan());
     }
 }

@@ -1,11 +1,9 @@
 //! At which minutes of the hour sittings begin.
 
-use super::Detector;
-use super::times::Timed;
+use super::{Detector, Subject};
 use crate::measure::{Measure, Row, Unit};
-use crate::stat::resolution::without_dates;
 use crate::stat::sessions::{minute, minutes_of_starts, starts};
-use crate::tally::{EventSet, Tallies};
+use crate::tally::EventSet;
 
 /// Coarser stamps than this, in seconds, put sittings at round minutes by themselves.
 const COARSEST: u32 = 60;
@@ -30,18 +28,17 @@ impl Detector for Sittings {
         .with_events(),
     ];
 
-    fn measure(account: &Tallies, row: &mut Row<'_>) {
-        let timed = Timed::of(account);
-        let times = without_dates(&timed.seconds);
-        row.set(0, starts(&times).len() as f64);
-        if let Some(found) = minutes_of_starts(&times).filter(|_| timed.resolution() <= COARSEST) {
+    fn measure(account: &Subject<'_>, row: &mut Row<'_>) {
+        let timed = account.timed();
+        row.set(0, starts(&timed.seconds).len() as f64);
+        if let Some(found) = minutes_of_starts(&timed.seconds).filter(|_| timed.resolution <= COARSEST) {
             row.set(1, found.p_value);
             row.set(2, found.strength);
         }
     }
 
-    fn events(account: &Tallies, _: usize) -> EventSet {
-        let timed = Timed::of(account);
+    fn events(account: &Subject<'_>, _: usize) -> EventSet {
+        let timed = account.timed();
         let begun = starts(&timed.seconds);
         let mut counts = [0.0; 60];
         for &start in &begun {
@@ -68,9 +65,9 @@ mod tests {
         times.sort_unstable();
         let account = account_at(&times);
         let mut row = [f64::NAN; 3];
-        Sittings::measure(&account, &mut Row(&mut row));
+        Sittings::measure(&Subject::new(&account), &mut Row(&mut row));
         assert!(row[1] < 1e-9 && row[2] > 0.15, "{row:?}");
-        let named = Sittings::events(&account, 1).count();
+        let named = Sittings::events(&Subject::new(&account), 1).count();
         assert!((140..165).contains(&named), "{named}");
     }
 }

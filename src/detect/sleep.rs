@@ -1,12 +1,10 @@
 //! Rest. Local time is never needed: a person rests at some hours, whichever they are.
 
-use super::Detector;
-use super::times::Timed;
+use super::{Detector, Subject};
 use crate::measure::{Measure, Row, Unit};
 use crate::stat::occupancy::occupancy;
-use crate::stat::resolution::without_dates;
 use crate::stat::vigil::{NAP, longest, vigil};
-use crate::tally::{EventSet, Tallies};
+use crate::tally::EventSet;
 
 /// The two never-sleeps tests.
 #[derive(Debug)]
@@ -24,20 +22,17 @@ impl Detector for Sleep {
         Measure::new("sleep.blocks", Unit::Count, "Weeks with enough activity to look for those six hours.").sample(),
     ];
 
-    fn measure(account: &Tallies, row: &mut Row<'_>) {
-        let timed = Timed::of(account);
-        let seconds = without_dates(&timed.seconds);
-        row.set_some(0, vigil(&seconds, NAP).map(|hours| hours * 3600.0));
-        let rest = occupancy(&seconds);
+    fn measure(account: &Subject<'_>, row: &mut Row<'_>) {
+        let seconds = account.seconds();
+        row.set_some(0, vigil(seconds, NAP).map(|hours| hours * 3600.0));
+        let rest = occupancy(seconds);
         row.set_some(1, rest.map(|rest| rest.share));
         row.set(2, rest.map_or(0.0, |rest| rest.blocks as f64));
     }
 
-    fn events(account: &Tallies, _: usize) -> EventSet {
-        let timed = Timed::of(account);
-        let seconds = without_dates(&timed.seconds);
-        match longest(&seconds, NAP) {
-            Some((start, end)) => timed.choose(|index| (seconds[start]..=seconds[end]).contains(&timed.seconds[index])),
+    fn events(account: &Subject<'_>, _: usize) -> EventSet {
+        match longest(account.seconds(), NAP) {
+            Some((start, end)) => account.timed().choose(|index| (start..=end).contains(&index)),
             None => EventSet::none(account.events.len()),
         }
     }
@@ -54,8 +49,8 @@ mod tests {
         times.extend([60 * 3600, 80 * 3600]);
         let account = account_at(&times);
         let mut row = [f64::NAN; 3];
-        Sleep::measure(&account, &mut Row(&mut row));
+        Sleep::measure(&Subject::new(&account), &mut Row(&mut row));
         assert_eq!(row[0], 39.0 * 3600.0);
-        assert_eq!(Sleep::events(&account, 0).count(), 40);
+        assert_eq!(Sleep::events(&Subject::new(&account), 0).count(), 40);
     }
 }

@@ -1,10 +1,9 @@
 //! Streams: what each app of an account posts, looked at by itself. A person may keep a scheduler beside the phone.
 
-use super::Detector;
-use super::times::Timed;
+use super::{Detector, Subject};
 use crate::measure::{Measure, Row, Unit};
 use crate::stat::battery::{Cadence, battery, on_beat};
-use crate::tally::{EventSet, Palette, Tallies};
+use crate::tally::{EventSet, Palette};
 
 /// A stream needs this many events to be judged.
 const FEWEST: usize = 30;
@@ -15,7 +14,15 @@ const WHOLE: f64 = 0.9;
 #[derive(Debug)]
 pub struct Streams;
 
+/// How many streams were tested, and the most clock-like of them.
+#[derive(Debug, Default)]
+pub(super) struct Strongest {
+    tested: usize,
+    stream: Option<Stream>,
+}
+
 /// A stream and what the cadence tests find in it.
+#[derive(Debug)]
 struct Stream {
     /// Which of the account's usable times it holds.
     indices: Vec<usize>,
@@ -40,12 +47,11 @@ impl Detector for Streams {
             .with_events(),
     ];
 
-    fn measure(account: &Tallies, row: &mut Row<'_>) {
-        let timed = Timed::of(account);
-        let (tested, strongest) = strongest(account, &timed);
-        row.set(0, tested as f64);
-        let Some(stream) = strongest else { return };
-        row.set(1, (stream.found.p_value * tested as f64).min(1.0));
+    fn measure(account: &Subject<'_>, row: &mut Row<'_>) {
+        let Strongest { tested, stream } = account.streams();
+        row.set(0, *tested as f64);
+        let Some(stream) = stream else { return };
+        row.set(1, (stream.found.p_value * *tested as f64).min(1.0));
         row.set(2, stream.indices.len() as f64);
         let carried = stream.on_beat.iter().filter(|&&on| on).count() as f64;
         row.set(3, carried);
@@ -54,10 +60,10 @@ impl Detector for Streams {
         row.set_some(6, stream.found.precision);
     }
 
-    fn events(account: &Tallies, _: usize) -> EventSet {
-        let timed = Timed::of(account);
+    fn events(account: &Subject<'_>, _: usize) -> EventSet {
+        let timed = account.timed();
         let mut carries = vec![false; timed.seconds.len()];
-        if let (_, Some(stream)) = strongest(account, &timed) {
+        if let Some(stream) = &account.streams().stream {
             for (&index, &on) in stream.indices.iter().zip(&stream.on_beat) {
                 carries[index] = on;
             }
@@ -66,11 +72,12 @@ impl Detector for Streams {
     }
 }
 
-/// How many streams were tested, and the one with the smallest p-value; of equals the one with more events on its beat.
-fn strongest(account: &Tallies, timed: &Timed) -> (usize, Option<Stream>) {
+/// The stream with the smallest p-value; of equals the one with more events on its beat.
+pub(super) fn strongest(account: &Subject<'_>) -> Strongest {
+    let timed = account.timed();
     let apps = account.events.clients().len();
     if apps < 2 {
-        return (0, None);
+        return Strongest::default();
     }
     let mut of_app: Vec<Vec<usize>> = vec![Vec::new(); apps];
     for index in 0..timed.seconds.len() {
@@ -80,12 +87,11 @@ fn strongest(account: &Tallies, timed: &Timed) -> (usize, Option<Stream>) {
         }
     }
     let most = (timed.seconds.len() as f64 * WHOLE) as usize;
-    let resolution = timed.resolution();
     let mut tested = 0;
     let mut best: Option<Stream> = None;
     for indices in of_app.into_iter().filter(|indices| (FEWEST..=most).contains(&indices.len())) {
         let times: Vec<i64> = indices.iter().map(|&index| timed.seconds[index]).collect();
-        let Some(found) = battery(&times, resolution) else { continue };
+        let Some(found) = battery(&times, timed.resolution) else { continue };
         tested += 1;
         let stream = Stream { on_beat: on_beat(&times, &found), found, indices };
         let carried = |stream: &Stream| stream.on_beat.iter().filter(|&&on| on).count();
@@ -94,14 +100,14 @@ fn strongest(account: &Tallies, timed: &Timed) -> (usize, Option<Stream>) {
             best = Some(stream);
         }
     }
-    (tested, best)
+    Strongest { tested, stream: best }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::event::{Event, Precision, Stamp};
-    use crate::tally::Tally;
+    use crate::tally::{Tallies, Tally};
 
     #[test]
     fn a_queue_inside_a_persons_account_is_named_alone() {
@@ -120,10 +126,10 @@ mod tests {
         }
         account.settle();
         let mut row = [f64::NAN; 7];
-        Streams::measure(&account, &mut Row(&mut row));
+        Streams::measure(&Subject::new(&account), &mut Row(&mut row));
         assert_eq!((row[0], row[2]), (2.0, 60.0));
         assert!(row[1] < 1e-6 && row[5] == 86_400.0, "{row:?}");
-        let named = Streams::events(&account, 3);
+        let named = Streams::events(&Subject::new(&account), 3);
         assert!(
             named.count() == 60
                 && named.iter().all(|at| account.events.clients()[usize::from(account.events.briefs()[at].client())] == "queue")

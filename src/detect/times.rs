@@ -1,9 +1,9 @@
 //! The times that timing can be judged on, and how coarse they are.
 
-use super::Detector;
+use super::{Detector, Subject};
 use crate::event::Precision;
 use crate::measure::{Measure, Row, Unit};
-use crate::stat::resolution::resolution;
+use crate::stat::resolution::{bare_dates, resolution};
 use crate::tally::{Brief, EventSet, Tallies};
 
 /// How exactly the input knows its times. Minute-rounded exports are no bots.
@@ -15,27 +15,34 @@ impl Detector for Times {
     const MEASURES: &'static [Measure] = &[
         Measure::new("time.posts", Unit::Count, "Events whose time is known to the minute or better.").sample(),
         Measure::new("time.resolution", Unit::Duration, "The grid that at least 95% of those times fall on."),
-        Measure::new("time.coarse", Unit::Count, "Events left out of timing because only their hour or day is known."),
+        Measure::new(
+            "time.coarse",
+            Unit::Count,
+            "Events left out of timing because only their hour or day is known, bare dates included.",
+        ),
     ];
 
-    fn measure(account: &Tallies, row: &mut Row<'_>) {
-        let timed = Timed::of(account);
+    fn measure(account: &Subject<'_>, row: &mut Row<'_>) {
+        let timed = account.timed();
         row.set(0, timed.seconds.len() as f64);
         if !timed.seconds.is_empty() {
-            row.set(1, timed.resolution() as f64);
+            row.set(1, f64::from(timed.resolution));
         }
         row.set(2, (account.events.len() - timed.seconds.len()) as f64);
     }
 
-    fn events(account: &Tallies, _: usize) -> EventSet {
+    fn events(account: &Subject<'_>, _: usize) -> EventSet {
         EventSet::none(account.events.len())
     }
 }
 
-/// The usable times of an account, ascending, and the positions of their events.
+/// The usable times of an account, ascending, and the positions of their events. Bare dates among them are left out.
+#[derive(Debug)]
 pub(super) struct Timed {
     /// Whole seconds since 1970.
     pub(super) seconds: Vec<i64>,
+    /// The grid, in seconds, that at least 95 % of them fall on.
+    pub(super) resolution: u32,
     positions: Vec<u32>,
     size: usize,
 }
@@ -44,19 +51,23 @@ impl Timed {
     pub(super) fn of(account: &Tallies) -> Timed {
         let briefs = account.events.briefs();
         let usable = |precision| precision <= Precision::Minute;
-        let positions: Vec<u32> =
-            (0..briefs.len()).filter(|&position| usable(briefs[position].precision())).map(|position| position as u32).collect();
-        let seconds = positions.iter().map(|&position| briefs[position as usize].millis().div_euclid(1000)).collect();
-        Timed { seconds, positions, size: briefs.len() }
+        let fine = briefs.iter().enumerate().filter(|(_, brief)| usable(brief.precision()));
+        let (mut positions, mut seconds): (Vec<u32>, Vec<i64>) =
+            fine.map(|(position, brief)| (position as u32, brief.millis().div_euclid(1000))).unzip();
+        let bare = bare_dates(&seconds);
+        if bare.contains(&true) {
+            let mut kept = bare.iter().map(|bare| !bare);
+            positions.retain(|_| kept.next().unwrap_or(true));
+            let mut kept = bare.iter().map(|bare| !bare);
+            seconds.retain(|_| kept.next().unwrap_or(true));
+        }
+        let resolution = resolution(&seconds);
+        Timed { seconds, resolution, positions, size: briefs.len() }
     }
 
     /// The brief of the event at an index of the usable times.
     pub(super) fn brief<'a>(&self, account: &'a Tallies, index: usize) -> &'a Brief {
         &account.events.briefs()[self.positions[index] as usize]
-    }
-
-    pub(super) fn resolution(&self) -> u32 {
-        resolution(&self.seconds)
     }
 
     /// The account's events whose usable time is chosen.
@@ -96,7 +107,7 @@ pub(super) mod tests {
         account.add(&event);
         account.settle();
         let mut row = [f64::NAN; 3];
-        Times::measure(&account, &mut Row(&mut row));
+        Times::measure(&Subject::new(&account), &mut Row(&mut row));
         assert_eq!((row[0], row[2]), (2.0, 1.0));
         let chosen = Timed::of(&account).choose(|_| true);
         assert_eq!(chosen.iter().collect::<Vec<_>>(), [1, 2]);

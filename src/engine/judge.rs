@@ -2,7 +2,7 @@
 
 use super::settings::Settings;
 use crate::account::ClaimedScore;
-use crate::detect::{self, patterns};
+use crate::detect::{self, Subject, patterns};
 use crate::measure::MeasureId;
 use crate::rule::{Outcome, Rule, RuleBook};
 use crate::score::{self, Evidence, Finding, NotAssessed, Verdict};
@@ -10,6 +10,10 @@ use crate::tally::{EventSet, Tallies};
 
 /// The measures of a settled account, in the order of the book's vocabulary.
 pub fn row(account: &Tallies, book: &RuleBook) -> Vec<f64> {
+    examine(&Subject::new(account), book)
+}
+
+fn examine(account: &Subject<'_>, book: &RuleBook) -> Vec<f64> {
     let mut row = vec![f64::NAN; book.vocabulary().len()];
     let (of_detectors, of_patterns) = row.split_at_mut(patterns_from(book));
     detect::measure(account, of_detectors);
@@ -20,7 +24,8 @@ pub fn row(account: &Tallies, book: &RuleBook) -> Vec<f64> {
 /// The verdict on a settled account.
 pub(super) fn verdict(id: &str, account: &Tallies, book: &RuleBook, claims: &[ClaimedScore], settings: &Settings) -> Verdict {
     let mut evidence = Evidence::default();
-    for assessment in book.assess(&row(account, book)) {
+    let subject = Subject::new(account);
+    for assessment in book.assess(&examine(&subject, book)) {
         let rule = &book.rules()[assessment.rule];
         match assessment.outcome {
             Outcome::Quiet => evidence.passed.push(rule.id.clone()),
@@ -29,7 +34,7 @@ pub(super) fn verdict(id: &str, account: &Tallies, book: &RuleBook, claims: &[Cl
                 Some(allowance) => evidence
                     .not_assessed
                     .push(NotAssessed { rule: rule.id.clone(), why: format!("accepted: {}", allowance.reason) }),
-                None => evidence.fired.push(finding(account, book, rule, decibans, p_value, says, carrier)),
+                None => evidence.fired.push(finding(&subject, book, rule, decibans, p_value, says, carrier)),
             },
         }
     }
@@ -37,7 +42,7 @@ pub(super) fn verdict(id: &str, account: &Tallies, book: &RuleBook, claims: &[Cl
 }
 
 fn finding(
-    account: &Tallies,
+    account: &Subject<'_>,
     book: &RuleBook,
     rule: &Rule,
     decibans: f64,
@@ -68,7 +73,7 @@ fn finding(
 }
 
 /// The events that carry a measure, be it a detector's or a pattern's.
-fn events(account: &Tallies, book: &RuleBook, measure: MeasureId) -> EventSet {
+fn events(account: &Subject<'_>, book: &RuleBook, measure: MeasureId) -> EventSet {
     match measure.0.checked_sub(patterns_from(book)) {
         Some(index) => patterns::events(account, index / patterns::MEASURES),
         None => detect::events(account, measure),

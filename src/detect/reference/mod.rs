@@ -8,8 +8,9 @@ mod table;
 
 pub use table::{LEVELS, Row, Table, Tables, shipped};
 
+use super::Subject;
+use super::times::Timed;
 use crate::stat::pauses::{SHORTEST, entropy, exact, favourite, pauses};
-use crate::stat::resolution::{resolution, without_dates};
 use crate::stat::rests::{daily_counts, median, quiet_hours, rests, variation};
 
 /// On which side a value is unlike a person's.
@@ -97,10 +98,10 @@ pub struct Compared {
 }
 
 impl Statistic {
-    /// The series of an account with these times (sorted seconds); empty if the stamps are too coarse for it.
-    pub fn series(&self, times: &[i64]) -> Vec<f64> {
-        let times = without_dates(times);
-        if resolution(&times) > self.grid { Vec::new() } else { (self.series)(&times) }
+    /// The series of an account; empty if its stamps are too coarse for it.
+    pub fn series(&self, account: &Subject<'_>) -> Vec<f64> {
+        let Timed { seconds, resolution, .. } = account.timed();
+        if *resolution > self.grid { Vec::new() } else { (self.series)(seconds) }
     }
 
     /// The value for a series or a piece of one.
@@ -108,13 +109,12 @@ impl Statistic {
         (self.value)(series)
     }
 
-    /// Compares an account with people on its platform. `None`: less of a history than the smallest row of the tables.
-    pub fn compare(&self, times: &[i64], platform: Option<&str>) -> Option<Compared> {
-        let series = self.series(times);
+    /// Compares a series with those of people on the platform. `None`: it is shorter than the smallest row of the tables.
+    pub fn compare(&self, series: &[f64], platform: Option<&str>) -> Option<Compared> {
         if series.len() < *self.sizes.first()? {
             return None;
         }
-        let value = self.value(&series)?;
+        let value = self.value(series)?;
         let p_value = shipped().p_value(self, platform, series.len(), value)?;
         Some(Compared { size: series.len(), value, p_value })
     }
@@ -131,16 +131,21 @@ impl Statistic {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::detect::times::tests::account_at;
 
     #[test]
     fn a_timer_is_unlike_people_and_coarse_stamps_say_nothing() {
         let timer: Vec<i64> = (0..400).map(|i| i * 1920 + i * i % 7).collect();
-        let found = ENTROPY.compare(&timer, None).expect("enough pauses");
+        let compare = |statistic: &Statistic, times: &[i64]| {
+            let account = account_at(times);
+            statistic.compare(&statistic.series(&Subject::new(&account)), None)
+        };
+        let found = compare(&ENTROPY, &timer).expect("enough pauses");
         assert!(found.size == 399 && found.p_value < 1e-3, "{found:?}");
         let minutes: Vec<i64> = timer.iter().map(|time| time / 60 * 60).collect();
-        assert_eq!(ENTROPY.compare(&minutes, None), None);
-        assert!(REST.compare(&minutes, None).is_some());
-        assert_eq!(ENTROPY.compare(&timer[..20], None), None);
+        assert_eq!(compare(&ENTROPY, &minutes), None);
+        assert!(compare(&REST, &minutes).is_some());
+        assert_eq!(compare(&ENTROPY, &timer[..20]), None);
     }
 
     #[test]
