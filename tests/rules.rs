@@ -120,7 +120,7 @@ fn book() -> RuleBook {
         source("rules/incentive/perk-posting.toml", PERK),
         source("rules/cadence/metronome.toml", METRONOME),
         source("rules/families.toml", families),
-        source("rules/points.toml", "whatever"),
+        source("rules/points.toml", "[rules.perk-posting]\npoints = 4.0\ndeviation = 1.5\n"),
     ];
     RuleBook::load(vocabulary(), &sources).unwrap()
 }
@@ -365,4 +365,20 @@ proptest! {
         }
         prop_assert!(!fires(&when, &row) || fires(&when, &fuller));
     }
+}
+
+#[test]
+fn fitted_points_scale_the_authors_and_must_agree_in_sign() {
+    let load = |points: &str| {
+        RuleBook::load(vocabulary(), &[source("rules/x/perk-posting.toml", PERK), source("rules/points.toml", points)])
+    };
+    let book = load("[rules.perk-posting]\npoints = 1.0\n").unwrap();
+    let rule = book.rule("perk-posting").unwrap();
+    assert_eq!((rule.points, rule.worth(), rule.weight()), (4.0, 1.0, 0.25));
+    let fired = row(&book, &[("perk.posts", 63.0), ("perk.share", 0.14), ("profile.declares_bot", 0.0)]);
+    assert_eq!(rule.decibans(&fired), 1.0);
+    assert!(explain(&book, rule).contains("its author's points were 4"));
+    let message = |points: &str| load(points).unwrap_err().to_string();
+    assert!(message("[rules.perk-posting]\npoints = -1.0\n").contains("the sign differs"));
+    assert!(message("[rules.perk-postings]\npoints = 1.0\n").contains("did you mean `perk-posting`"));
 }

@@ -2,10 +2,13 @@
 
 mod arguments;
 mod audit;
+mod calibrate;
 mod config;
 mod evaluate;
+mod figures;
 mod generate;
 mod import;
+mod labelled;
 mod reference;
 mod rules;
 mod simulate;
@@ -55,6 +58,8 @@ enum Command {
     Simulate(simulate::Simulate),
     /// Measure how well the audit does on accounts whose truth is known
     Evaluate(evaluate::Evaluate),
+    /// Fit the points of the rules to accounts whose truth is known
+    Calibrate(calibrate::Calibrate),
     /// Measure how people's histories look, and how honest p-values are on them
     Reference(reference::Reference),
     /// Print the JSON Schema of the output
@@ -77,6 +82,7 @@ pub fn run() -> ExitCode {
         Command::Rules(rules) => rules.run(),
         Command::Simulate(simulate) => simulate.run(),
         Command::Evaluate(evaluate) => evaluate.run(),
+        Command::Calibrate(calibrate) => calibrate.run(),
         Command::Reference(reference) => reference.run(),
         Command::Schema => generate::schema(),
         Command::Completions { shell } => generate::completions(shell),

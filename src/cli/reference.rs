@@ -1,12 +1,12 @@
 //! `fineness reference`
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
+use std::collections::BTreeMap;
+use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 
 use super::arguments::{Reading, Ruling};
-use super::truth::{self, Part};
+use super::truth::{Part, Truth};
 use super::{CLEAN, Outcome};
 use crate::detect::Subject;
 use crate::detect::reference::{Row, STATISTICS, Table, Tables};
@@ -136,21 +136,17 @@ fn check(people: &People, window: usize) -> Outcome {
 impl People {
     /// The histories of the people in the input.
     fn histories(&self, book: &crate::rule::RuleBook) -> Result<Vec<Tallies>> {
-        let known = self.truth.as_deref().map(|path| self.known(path)).transpose()?;
+        let truth = self.truth.as_deref().map(Truth::read).transpose()?;
+        let person = |id: &str| {
+            truth.as_ref().is_none_or(|truth| truth.label(id).is_some_and(|label| self.human.iter().any(|human| human == label)))
+        };
         let mut inputs = self.reading.open(true)?;
-        let wanted =
-            |id: &str| known.as_ref().is_none_or(|known| known.contains(id)) && self.part.is_none_or(|part| part.holds(id));
+        let wanted = |id: &str| person(id) && self.part.is_none_or(|part| part.holds(id));
         let accounts = engine::histories(&mut inputs, book)?.into_iter();
         let people: Vec<Tallies> = accounts.filter(|(id, _)| wanted(id)).map(|(_, account)| account).collect();
         if people.is_empty() {
             return Err(Error::usage("no account in the input is labelled as a person"));
         }
         Ok(people)
-    }
-
-    /// The accounts that the truth calls people.
-    fn known(&self, path: &Path) -> Result<BTreeSet<String>> {
-        let truth = truth::read(path)?;
-        Ok(truth.into_iter().filter(|(_, label)| self.human.contains(label)).map(|(account, _)| account).collect())
     }
 }

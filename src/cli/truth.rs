@@ -8,21 +8,49 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use crate::{Error, Result};
 
-/// The label of each account, from a CSV with the columns account and label.
-pub(super) fn read(path: &Path) -> Result<BTreeMap<String, String>> {
-    let failed = |cause: csv::Error| Error::input(path, cause.to_string());
-    let mut reader = csv::Reader::from_path(path).map_err(failed)?;
-    let headers = reader.headers().map_err(failed)?.clone();
-    let column = |name: &str| {
-        headers.iter().position(|header| header == name).ok_or_else(|| Error::input(path, format!("has no column `{name}`")))
-    };
-    let (account, label) = (column("account")?, column("label")?);
-    let mut truth = BTreeMap::new();
-    for record in reader.records() {
-        let record = record.map_err(failed)?;
-        truth.insert(record[account].to_owned(), record[label].to_owned());
+/// The truth file: a CSV with the columns account and label, and any others to break results down by.
+#[derive(Debug, Default)]
+pub(super) struct Truth {
+    columns: Vec<String>,
+    /// The fields of each account, in the order of `columns`.
+    accounts: BTreeMap<String, Vec<String>>,
+    label: usize,
+}
+
+impl Truth {
+    pub(super) fn read(path: &Path) -> Result<Truth> {
+        let failed = |cause: csv::Error| Error::input(path, cause.to_string());
+        let mut reader = csv::Reader::from_path(path).map_err(failed)?;
+        let columns: Vec<String> = reader.headers().map_err(failed)?.iter().map(str::to_owned).collect();
+        let column = |name: &str| {
+            columns.iter().position(|header| header == name).ok_or_else(|| Error::input(path, format!("has no column `{name}`")))
+        };
+        let (account, label) = (column("account")?, column("label")?);
+        let mut accounts = BTreeMap::new();
+        for record in reader.records() {
+            let record = record.map_err(failed)?;
+            accounts.insert(record[account].to_owned(), record.iter().map(str::to_owned).collect());
+        }
+        Ok(Truth { columns, accounts, label })
     }
-    Ok(truth)
+
+    /// The label of an account.
+    pub(super) fn label(&self, account: &str) -> Option<&str> {
+        Some(&self.accounts.get(account)?[self.label])
+    }
+
+    /// What a column says of an account; empty for an account that is not in the file.
+    pub(super) fn field(&self, account: &str, column: usize) -> &str {
+        self.accounts.get(account).map_or("", |fields| &fields[column])
+    }
+
+    /// The place of a column.
+    pub(super) fn column(&self, name: &str) -> Result<usize> {
+        self.columns
+            .iter()
+            .position(|column| column == name)
+            .ok_or_else(|| Error::usage(format!("the truth file has no column `{name}`; it has {}", self.columns.join(", "))))
+    }
 }
 
 /// One of several equal parts of the accounts, so that what is fitted on one part can be checked on another. Which part an account
@@ -62,5 +90,17 @@ mod tests {
             assert_eq!(parts.iter().filter(|part| part.holds(account)).count(), 1);
         }
         assert!(["0/2", "3/2", "half", "1/0"].iter().all(|text| text.parse::<Part>().is_err()));
+    }
+
+    #[test]
+    fn columns_are_found_by_their_names() {
+        let file = tempfile::NamedTempFile::new().unwrap();
+        std::fs::write(file.path(), "lang,account,label\nde,ann,human\nfr,bob,bot\n").unwrap();
+        let truth = Truth::read(file.path()).unwrap();
+        assert_eq!((truth.label("bob"), truth.label("eve")), (Some("bot"), None));
+        assert_eq!(truth.field("ann", truth.column("lang").unwrap()), "de");
+        assert!(truth.column("age").unwrap_err().to_string().contains("lang, account, label"));
+        std::fs::write(file.path(), "account\nann\n").unwrap();
+        assert!(Truth::read(file.path()).is_err());
     }
 }

@@ -72,6 +72,7 @@ pub fn audit(inputs: &mut Inputs, book: &RuleBook, settings: &Settings, sink: &m
     }
     summary.version = env!("CARGO_PKG_VERSION").to_owned();
     summary.rules_sha256 = book.sha256().to_owned();
+    summary.calibrated = book.calibration().is_some();
     summary.inputs = inputs.summary();
     summary.warnings = settings.allowances.warnings();
     summary.warnings.extend(unmatched(&claims, &folded.accounts));

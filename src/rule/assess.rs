@@ -54,10 +54,11 @@ impl Rule {
 
     /// The evidence the rule gives where it fires, in decibans.
     pub fn decibans(&self, row: &[f64]) -> f64 {
-        match self.p_value {
+        let authors = match self.p_value {
             Some(id) => decibans(at(row, id)).min(self.points),
             None => self.points,
-        }
+        };
+        authors * self.weight()
     }
 
     /// What the rule makes of a row, in words.

@@ -11,6 +11,7 @@ use super::model::{Applies, Rule, Status};
 use super::names::Names;
 use super::nearest::did_you_mean;
 use super::patterns::{self, Patterns};
+use super::points::{self, Calibration};
 use super::problem::{Fault, Problem, code};
 use super::render::{render, render_all};
 use super::resolve::resolve;
@@ -28,16 +29,17 @@ pub struct RuleBook {
     rules: Vec<Rule>,
     disabled: Vec<bool>,
     families: BTreeMap<String, Family>,
+    calibration: Option<Calibration>,
     sha256: String,
     warnings: Vec<String>,
 }
 
-/// Files that may lie among rules without being one: the calibrated points and the user's configuration.
-const NO_RULES: [&str; 2] = ["points.toml", "fineness.toml"];
+/// A file that may lie among rules without being one: the user's configuration.
+const NO_RULES: [&str; 1] = ["fineness.toml"];
 
 impl RuleBook {
     /// Reads, checks and proves a set of files. `vocabulary` holds the detectors' measures; those of the patterns are added.
-    /// `families.toml` is known by its name.
+    /// `families.toml` and `points.toml` are known by their names; of several `points.toml` the last counts.
     ///
     /// # Errors
     /// Anything wrong in any file, a failing self test included: the rendered text of all faults.
@@ -54,10 +56,11 @@ impl RuleBook {
     }
 
     fn build(mut vocabulary: Vocabulary, sources: &[RuleSource], prove_all: bool) -> Result<RuleBook> {
-        let (mut problems, mut families, mut files) = (Vec::new(), BTreeMap::new(), Vec::new());
+        let (mut problems, mut families, mut files, mut calibration) = (Vec::new(), BTreeMap::new(), Vec::new(), None);
         for (index, source) in sources.iter().enumerate() {
             match source.file_name() {
                 "families.toml" => family::read(source, index, &mut families, &mut problems),
+                "points.toml" => calibration = points::read(source, index, &mut problems).map(|found| (index, found)),
                 name if NO_RULES.contains(&name) => {}
                 _ => files.extend(file::read(source, index, &mut problems)),
             }
@@ -74,6 +77,9 @@ impl RuleBook {
         }
         find_duplicates(&rules, &mut problems);
         find_unknown_rules(&rules, &mut problems);
+        if let Some((file, calibration)) = &calibration {
+            apply_points(calibration, *file, &mut rules, &mut problems);
+        }
         if !problems.is_empty() {
             return Err(Error::rules(render_all(sources, &problems)));
         }
@@ -88,7 +94,9 @@ impl RuleBook {
         }
         let rules: Vec<Rule> = rules.into_iter().map(|(_, rule)| rule).collect();
         let disabled = vec![false; rules.len()];
-        Ok(RuleBook { vocabulary, patterns: patterns.list, rules, disabled, families, sha256: sha256(sources), warnings })
+        let calibration = calibration.map(|(_, calibration)| calibration);
+        let sha256 = sha256(sources);
+        Ok(RuleBook { vocabulary, patterns: patterns.list, rules, disabled, families, calibration, sha256, warnings })
     }
 
     /// Every measure a row holds: the detectors', then three for each pattern (`.posts`, `.share`, `.days`).
@@ -131,6 +139,11 @@ impl RuleBook {
     pub fn family(&self, name: &str) -> &Family {
         static UNLISTED: LazyLock<Family> = LazyLock::new(|| Family::unlisted("other"));
         self.families.get(name).unwrap_or(&UNLISTED)
+    }
+
+    /// The calibration that the points in force come from, if there is one.
+    pub fn calibration(&self) -> Option<&Calibration> {
+        self.calibration.as_ref()
     }
 
     /// The SHA-256 of all files in hexadecimal, whatever their order.
@@ -203,6 +216,25 @@ fn prove_rule(file: &RuleFile, rule: &Rule, vocabulary: &Vocabulary, problems: &
             let fault = Fault::new(code::TEST_FAILS, title, read.span.clone(), "this test").help(detail);
             problems.push(fault.in_file(file.file));
         }
+    }
+}
+
+/// Gives the rules their fitted points. A sign never changes: what speaks for an axis cannot be fitted to speak against it.
+fn apply_points(calibration: &Calibration, file: usize, rules: &mut [(RuleFile, Rule)], problems: &mut Vec<Problem>) {
+    for (id, &fitted) in &calibration.rules {
+        let fault = match rules.iter_mut().find(|(_, rule)| rule.id == *id) {
+            Some((_, rule)) if fitted.points == 0.0 || fitted.points.signum() == rule.points.signum() => {
+                rule.fitted = Some(fitted);
+                continue;
+            }
+            Some((_, rule)) => {
+                let title = format!("`{id}` has {} points from its author and {} here", rule.points, fitted.points);
+                Fault::new(code::POINTS, title, 0..0, "the sign differs in this file")
+            }
+            None => Fault::new(code::UNKNOWN_RULE, format!("no rule is called `{id}`"), 0..0, "in this file")
+                .maybe_help(did_you_mean(id, rules.iter().map(|(_, rule)| rule.id.as_str()))),
+        };
+        problems.push(fault.in_file(file));
     }
 }
 

@@ -47,12 +47,26 @@ fn section<'t>(out: &mut String, heading: &str, lines: impl IntoIterator<Item = 
 }
 
 fn evidence(vocabulary: &Vocabulary, rule: &Rule) -> String {
-    let points = format(Unit::Number, rule.points.abs());
-    match rule.p_value {
+    let points = tenths(rule.worth().abs());
+    let given = match rule.p_value {
         Some(id) => format!("up to {points} decibans, by {}", vocabulary.get(id).name),
-        None if rule.points < 0.0 => format!("{points} decibans against (the odds divided by {:.1})", odds(rule.points)),
-        None => format!("{points} decibans (the odds times {:.1})", odds(rule.points)),
+        None if rule.points < 0.0 => format!("{points} decibans against (the odds divided by {:.1})", odds(rule.worth())),
+        None => format!("{points} decibans (the odds times {:.1})", odds(rule.worth())),
+    };
+    match rule.fitted {
+        Some(fitted) => {
+            let authors = tenths(rule.points.abs());
+            format!(
+                "{given}; fitted to labelled histories, give or take {:.1}; its author's points were {authors}",
+                fitted.deviation
+            )
+        }
+        None => format!("{given}; its author's points, not fitted to labelled histories"),
     }
+}
+
+fn tenths(points: f64) -> String {
+    format(Unit::Number, (points * 10.0).round() / 10.0)
 }
 
 fn odds(decibans: f64) -> f64 {
@@ -72,7 +86,7 @@ pub fn list(book: &RuleBook) -> String {
     let rows = book.rules().iter().enumerate().map(|(index, rule)| {
         let state =
             if book.is_active(index) || rule.status == super::Status::Retired { rule.status.to_string() } else { "off".to_owned() };
-        let points = format(Unit::Number, rule.points);
+        let points = tenths(rule.worth());
         [rule.id.clone(), rule.family.clone(), rule.axis.to_string(), state, points, rule.title.clone()]
     });
     table(["RULE", "FAMILY", "AXIS", "STATUS", "POINTS", "TITLE"], rows.collect())

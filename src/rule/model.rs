@@ -5,6 +5,7 @@ use std::fmt;
 use serde::Serialize;
 
 use super::check::Condition;
+use super::points::FittedPoints;
 use super::says::Template;
 use crate::measure::MeasureId;
 use crate::text::pattern::NamedPattern;
@@ -105,6 +106,8 @@ pub struct Rule {
     pub innocent: Vec<String>,
     /// Decibans: 10 is ten times the odds. With a p-value, the most it can give. Negative speaks against.
     pub points: f64,
+    /// What labelled histories say of these points, where they say anything.
+    pub fitted: Option<FittedPoints>,
     /// The measure whose p-value decides the evidence.
     pub p_value: Option<MeasureId>,
     /// The measure whose events a finding names.
@@ -125,6 +128,18 @@ pub struct Rule {
     pub source: String,
     pub(super) condition: Condition,
     pub(super) says: Template,
+}
+
+impl Rule {
+    /// The points in force: the fitted ones, or else the author's.
+    pub fn worth(&self) -> f64 {
+        self.fitted.map_or(self.points, |fitted| fitted.points)
+    }
+
+    /// What evidence in the author's decibans is multiplied with to be worth the points in force.
+    pub fn weight(&self) -> f64 {
+        if self.points == 0.0 { 1.0 } else { self.worth() / self.points }
+    }
 }
 
 /// What a self test claims.

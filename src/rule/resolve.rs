@@ -83,6 +83,7 @@ pub(super) fn resolve(file: &RuleFile, source: &RuleSource, names: &Names<'_>, p
         why: file.why.trim().to_owned(),
         innocent: texts(&file.innocent),
         points,
+        fitted: None,
         p_value,
         carrier,
         when_text: text(&file.when).trim().to_owned(),

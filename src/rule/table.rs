@@ -126,6 +126,23 @@ impl<'a, 's> Table<'a, 's> {
         }
     }
 
+    /// A list of lists of numbers.
+    pub(super) fn rows(&mut self, key: &str) -> Vec<Vec<f64>> {
+        let Some(value) = self.get(key) else { return Vec::new() };
+        let numbers = |row: &Spanned<DeValue<'_>>| match row.get_ref() {
+            DeValue::Array(items) => items.iter().map(|item| number(item.get_ref()).filter(|number| number.is_finite())).collect(),
+            _ => None,
+        };
+        let rows: Option<Vec<Vec<f64>>> = match value.get_ref() {
+            DeValue::Array(rows) => rows.iter().map(numbers).collect(),
+            _ => None,
+        };
+        rows.unwrap_or_else(|| {
+            self.wrong(key, value, "a list of lists of numbers");
+            Vec::new()
+        })
+    }
+
     /// One of a few words.
     pub(super) fn word<T: Copy>(&mut self, key: &str, words: &[(&str, T)]) -> Option<T> {
         let text = self.string(key)?;

@@ -10,7 +10,7 @@ use super::{Finding, NATS_PER_DECIBAN};
 use crate::account::ClaimedScore;
 use crate::event::Kind;
 use crate::rule::evidence::decibans as decibans_of;
-use crate::rule::{Axis, RuleBook, Suggests};
+use crate::rule::{Axis, Rule, RuleBook, Suggests};
 use crate::tally::{EventSet, Tallies};
 
 /// With fewer events than this nothing is judged.
@@ -106,7 +106,7 @@ fn attainable(evidence: &Evidence, book: &RuleBook) -> f64 {
     let fired = evidence.fired.iter().map(|finding| finding.rule.as_str());
     for rule in fired.chain(evidence.passed.iter().map(String::as_str)).filter_map(|id| book.rule(id)) {
         let most = families.entry(rule.family.as_str()).or_default();
-        *most = most.max(rule.points.min(book.family(&rule.family).cap));
+        *most = most.max(rule.worth().min(book.family(&rule.family).cap));
     }
     families.values().sum()
 }
@@ -161,7 +161,8 @@ impl Weighing<'_> {
         }
         for finding in findings.iter().filter(|finding| finding.axis == axis && weighs(finding)) {
             let cap = self.book.family(&finding.family).cap;
-            let behind = finding.p_value.map_or(finding.decibans, |p_value| decibans_of(p_value).max(finding.decibans));
+            let weight = self.book.rule(&finding.rule).map_or(1.0, Rule::weight);
+            let behind = finding.p_value.map_or(finding.decibans, |p_value| (decibans_of(p_value) * weight).max(finding.decibans));
             let most = families.entry(finding.family.clone()).or_insert(FamilyCase::of(0.0));
             if most.decibans <= 0.0 {
                 *most = FamilyCase::of(0.0);

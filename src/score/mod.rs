@@ -3,8 +3,10 @@
 //! Two axes are never blended: **automation** (is a machine posting?) and **gaming** (is the score being worked?).
 
 mod bill;
+pub mod calibration;
 mod case;
 mod claim;
+pub mod cross_validation;
 pub mod evaluation;
 mod finding;
 mod judgement;
