@@ -177,6 +177,35 @@ pub struct Digest {
     pub patterns: u64,
     /// Whether the text is long enough (eight words) that two people do not write it by chance.
     pub long: bool,
+    /// Its first words.
+    pub words: Words,
+}
+
+/// The first words of a text, masked, as fingerprints of two bytes each.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub struct Words {
+    fingerprints: [u16; Words::MOST],
+    count: u8,
+}
+
+impl Words {
+    /// The most words that are kept of a text.
+    pub const MOST: usize = 24;
+
+    /// The first words of these.
+    pub fn new(words: impl Iterator<Item = u16>) -> Words {
+        let mut kept = Words::default();
+        for (place, word) in kept.fingerprints.iter_mut().zip(words) {
+            *place = word;
+            kept.count += 1;
+        }
+        kept
+    }
+
+    /// The words.
+    pub fn as_slice(&self) -> &[u16] {
+        &self.fingerprints[..usize::from(self.count)]
+    }
 }
 
 /// One thing that somebody did.

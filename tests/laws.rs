@@ -2,7 +2,7 @@
 
 use fineness::account::Account;
 use fineness::engine::{Lens, Settings, partial};
-use fineness::event::{Digest, Event, Kind, Locator, Precision, Stamp};
+use fineness::event::{Digest, Event, Kind, Locator, Precision, Stamp, Words};
 use fineness::rule::{self, RuleBook};
 use fineness::tally::{Tallies, Tally};
 use proptest::prelude::*;
@@ -23,7 +23,13 @@ fn event() -> impl Strategy<Value = Event<'static>> {
             likes,
             followers: likes,
             locator: Locator { stream: 0, byte },
-            digest: Digest { text, template, patterns, long },
+            digest: Digest {
+                text,
+                template,
+                patterns,
+                long,
+                words: Words::new((0..text as u16).map(|word| word + template as u16)),
+            },
             ..Event::by("anna")
         },
     )

@@ -9,7 +9,7 @@ use super::arguments::{Reading, Ruling};
 use super::truth::{Part, Truth};
 use super::{CLEAN, Outcome};
 use crate::detect::Subject;
-use crate::detect::reference::{Row, STATISTICS, Table, Tables};
+use crate::detect::reference::{Row, STATISTICS, Statistic, Table, Tables};
 use crate::measure::{Measure, Unit};
 use crate::tally::Tallies;
 use crate::{Error, Result, engine};
@@ -39,6 +39,9 @@ enum Action {
         /// Who the people are, in a few words for the reader of the table
         #[arg(long, value_name = "WORDS")]
         source: String,
+        /// Only statistics whose names begin so, such as words or pauses.entropy
+        #[arg(long, value_name = "NAMES", value_delimiter = ',')]
+        only: Vec<String>,
     },
     /// Count how many pieces of people's histories each p-value calls rare
     Check {
@@ -70,28 +73,29 @@ struct People {
 impl Reference {
     pub(super) fn run(&self) -> Outcome {
         match &self.action {
-            Action::Measure { people, table, source } => measure(people, table, source),
+            Action::Measure { people, table, source, only } => measure(people, table, source, only),
             Action::Check { people, window } => check(people, (*window).max(1)),
         }
     }
 }
 
-fn measure(people: &People, name: &str, source: &str) -> Outcome {
+fn measure(people: &People, name: &str, source: &str, only: &[String]) -> Outcome {
     let book = people.ruling.load()?.book;
     let accounts = people.histories(&book)?;
     let mut rows: BTreeMap<String, Vec<Row>> = BTreeMap::new();
-    for statistic in STATISTICS {
-        let series: Vec<Vec<f64>> = accounts.iter().map(|account| statistic.series(&Subject::new(account))).collect();
+    let wanted = |statistic: &&&Statistic| only.is_empty() || only.iter().any(|start| statistic.name.starts_with(start.as_str()));
+    let statistics: Vec<&Statistic> = STATISTICS.iter().filter(wanted).copied().collect();
+    for statistic in &statistics {
         for &size in statistic.sizes {
-            let pieces = series.iter().flat_map(|series| series.chunks_exact(size).take(PIECES));
-            let values: Vec<f64> = pieces.filter_map(|piece| statistic.value(piece)).collect();
+            let pieces = |account| statistic.pieces(&Subject::new(account), size).into_iter().take(PIECES);
+            let values: Vec<f64> = accounts.iter().flat_map(pieces).collect();
             rows.entry(statistic.name.to_owned()).or_default().extend(Row::measure(statistic, size, &values));
         }
     }
     rows.retain(|_, rows| !rows.is_empty());
     let long_enough = |account: &&Tallies| {
         let account = Subject::new(account);
-        STATISTICS.iter().any(|statistic| statistic.series(&account).len() >= statistic.sizes[0])
+        statistics.iter().any(|statistic| statistic.length(&account) >= statistic.sizes[0])
     };
     let people = accounts.iter().filter(long_enough).count();
     let table = Table { people, source: source.to_owned(), rows };

@@ -31,9 +31,8 @@ impl Detector for Days {
 
     fn measure(account: &Subject<'_>, row: &mut Row<'_>) {
         for (first, statistic) in [(0, &REST), (3, &QUIET), (6, &DAILY)] {
-            let series = statistic.series(account);
-            row.set(first, series.len() as f64);
-            if let Some(Compared { value, p_value, .. }) = statistic.compare(&series, account.platform()) {
+            row.set(first, statistic.length(account) as f64);
+            if let Some(Compared { value, p_value, .. }) = statistic.compare(account) {
                 row.set(first + 1, value);
                 row.set(first + 2, p_value);
             }

@@ -1,11 +1,14 @@
 //! Activity that changed for good. A ramp is ordinary; what grew is what matters, and other rules look at that.
 
 use super::{Detector, Subject};
+use crate::event::Kind;
 use crate::measure::{Measure, Row, Unit};
 use crate::stat::change::change;
-use crate::tally::EventSet;
+use crate::stat::composition::shift_p_value;
+use crate::tally::{Brief, EventSet};
 
-const WEEK: i64 = 7 * 86_400_000;
+const DAY: i64 = 86_400_000;
+const WEEK: i64 = 7 * DAY;
 /// Longer histories are judged by their last two years: a change in somebody's youth says nothing of the score now.
 const WEEKS: usize = 104;
 
@@ -23,6 +26,9 @@ impl Detector for Growth {
         ),
         Measure::new("growth.ratio", Unit::Number, "Mean weekly activity after the change over that before it."),
         Measure::new("growth.week", Unit::Count, "The week after which activity changed."),
+        Measure::new("growth.reposts_before", Unit::Share, "Share of active days with a repost before the change."),
+        Measure::new("growth.reposts_after", Unit::Share, "Share of active days with a repost after it."),
+        Measure::p_value("growth.reposts_p_value", "Chance that these two shares differ so, counted by days."),
     ];
 
     fn measure(account: &Subject<'_>, row: &mut Row<'_>) {
@@ -33,10 +39,57 @@ impl Detector for Growth {
             row.set(2, change.ratio.min(1e6));
             row.set(3, change.at as f64);
         }
+        if let Some(turn) = account.turn() {
+            let shift = Shift::of(account, turn, |brief| brief.kind() == Kind::Repost);
+            row.set(4, shift.before());
+            row.set(5, shift.after());
+            row.set(6, shift.p_value());
+        }
     }
 
     fn events(account: &Subject<'_>, _: usize) -> EventSet {
         EventSet::none(account.events.len())
+    }
+}
+
+/// The moment after which weekly activity changed, milliseconds since 1970; `None` for a history too short to say.
+pub(super) fn turn(account: &Subject<'_>) -> Option<i64> {
+    let weeks = weekly(account);
+    let last = account.events.briefs().last()?.millis();
+    change(&weeks).map(|change| last - (weeks.len() - change.at) as i64 * WEEK)
+}
+
+/// On how many of the active days something was done, before a moment and after it. Days, not events, since campaigns come in
+/// bursts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Shift {
+    /// Days on which it was done, and all active days.
+    sides: [(u32, u32); 2],
+}
+
+impl Shift {
+    pub(super) fn of(account: &Subject<'_>, turn: i64, done: impl Fn(&Brief) -> bool) -> Shift {
+        let mut shift = Shift::default();
+        for day in account.events.briefs().chunk_by(|a, b| a.millis().div_euclid(DAY) == b.millis().div_euclid(DAY)) {
+            let (with, all) = &mut shift.sides[usize::from(day[0].millis() > turn)];
+            *all += 1;
+            *with += u32::from(day.iter().any(&done));
+        }
+        shift
+    }
+
+    /// The share of active days before; NaN without any.
+    pub(super) fn before(&self) -> f64 {
+        f64::from(self.sides[0].0) / f64::from(self.sides[0].1)
+    }
+
+    /// The share of active days after; NaN without any.
+    pub(super) fn after(&self) -> f64 {
+        f64::from(self.sides[1].0) / f64::from(self.sides[1].1)
+    }
+
+    pub(super) fn p_value(&self) -> f64 {
+        shift_p_value(self.sides[0], self.sides[1])
     }
 }
 

@@ -7,8 +7,10 @@ mod activity;
 mod cadence;
 mod clients;
 mod clock;
+mod counts;
 mod days;
 mod growth;
+mod likes;
 pub mod patterns;
 mod pauses;
 mod profile;
@@ -19,6 +21,7 @@ mod sleep;
 mod streams;
 mod subject;
 mod times;
+mod wording;
 
 pub use subject::Subject;
 
@@ -84,9 +87,13 @@ detectors! {
     sittings::Sittings,
     streams::Streams,
     repetition::Repetition,
+    wording::Wording,
     clients::Clients,
     profile::Profile,
     growth::Growth,
+    counts::Followers,
+    counts::Scores,
+    likes::Likes,
 }
 
 #[cfg(test)]

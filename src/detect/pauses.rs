@@ -3,7 +3,7 @@
 use super::reference::{ENTROPY, EXACT, FAVOURITE};
 use super::{Detector, Subject};
 use crate::measure::{Measure, Row, Unit};
-use crate::stat::pauses::{Favourite, exact, favourite};
+use crate::stat::pauses::{Favourite, exact, favourite, pauses};
 use crate::tally::EventSet;
 
 /// How varied the pauses are, and whether one length of pause comes back.
@@ -38,14 +38,13 @@ impl Detector for Pauses {
     ];
 
     fn measure(account: &Subject<'_>, row: &mut Row<'_>) {
-        let platform = account.platform();
-        let pauses = ENTROPY.series(account);
+        let pauses = pauses_of(account);
         row.set(0, pauses.len() as f64);
-        let entropy = ENTROPY.compare(&pauses, platform);
+        let entropy = ENTROPY.compare(account);
         row.set_some(1, entropy.map(|found| found.value));
         row.set_some(2, entropy.map(|found| found.p_value));
         for (first, statistic, common) in [(3, &FAVOURITE, favourite(&pauses)), (6, &EXACT, exact(&pauses))] {
-            let Some((compared, common)) = statistic.compare(&pauses, platform).zip(common) else { continue };
+            let Some((compared, common)) = statistic.compare(account).zip(common) else { continue };
             row.set(first, compared.value);
             row.set(first + 1, (common.range.0 + common.range.1) / 2.0);
             row.set(first + 2, compared.p_value);
@@ -54,7 +53,7 @@ impl Detector for Pauses {
 
     fn events(account: &Subject<'_>, index: usize) -> EventSet {
         let timed = account.timed();
-        let pauses = ENTROPY.series(account);
+        let pauses = pauses_of(account);
         let common = if index < 6 { favourite(&pauses) } else { exact(&pauses) };
         let Some(Favourite { range: (shortest, longest), .. }) = common else { return EventSet::none(account.events.len()) };
         // Both ends of such a pause carry it.
@@ -63,6 +62,10 @@ impl Detector for Pauses {
         };
         timed.choose(|index| carries(index) || index.checked_sub(1).is_some_and(carries))
     }
+}
+
+fn pauses_of(account: &Subject<'_>) -> Vec<f64> {
+    if ENTROPY.length(account) == 0 { Vec::new() } else { pauses(account.seconds()) }
 }
 
 #[cfg(test)]

@@ -95,7 +95,7 @@ mod tests {
         for (second, &(text, template)) in texts.iter().enumerate() {
             let mut event = Event::by("a");
             event.at = Some(Stamp::new(second as i64 * 1000, Precision::Second));
-            event.digest = Digest { text, template, patterns: 0, long: false };
+            event.digest = Digest { text, template, ..Digest::default() };
             account.add(&event);
         }
         account.settle();

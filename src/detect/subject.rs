@@ -3,6 +3,7 @@
 use std::cell::OnceCell;
 use std::ops::Deref;
 
+use super::growth::turn;
 use super::streams::{Strongest, strongest};
 use super::times::Timed;
 use crate::event::Kind;
@@ -18,13 +19,21 @@ pub struct Subject<'a> {
     cadence: OnceCell<Option<Cadence>>,
     on_beat: OnceCell<Vec<bool>>,
     streams: OnceCell<Strongest>,
+    turn: OnceCell<Option<i64>>,
 }
 
 impl<'a> Subject<'a> {
     /// Begins to examine a settled account.
     pub fn new(account: &'a Tallies) -> Subject<'a> {
         let timed = Timed::of(account);
-        Subject { account, timed, cadence: OnceCell::new(), on_beat: OnceCell::new(), streams: OnceCell::new() }
+        Subject {
+            account,
+            timed,
+            cadence: OnceCell::new(),
+            on_beat: OnceCell::new(),
+            streams: OnceCell::new(),
+            turn: OnceCell::new(),
+        }
     }
 
     /// The times that timing is judged on.
@@ -50,6 +59,11 @@ impl<'a> Subject<'a> {
     /// The most clock-like of its streams.
     pub(super) fn streams(&self) -> &Strongest {
         self.streams.get_or_init(|| strongest(self))
+    }
+
+    /// The moment after which its weekly activity changed, milliseconds since 1970.
+    pub(super) fn turn(&self) -> Option<i64> {
+        *self.turn.get_or_init(|| turn(self))
     }
 
     /// The platform that it is on, where it is known. Where the records do not say it, commits alone mean git.

@@ -80,6 +80,11 @@ pub(super) fn fold(inputs: &mut Inputs, lens: &Lens, threads: usize) -> Result<F
     }
     folded.accounts.sort_unstable_by(|a, b| a.0.cmp(&b.0));
     folded.diagnostics.sort();
+    for score in &folded.scores {
+        if let Ok(place) = folded.accounts.binary_search_by(|(id, _)| id.as_ref().cmp(score.account.as_str())) {
+            folded.accounts[place].1.score(score);
+        }
+    }
     Ok(folded)
 }
 

@@ -7,7 +7,7 @@ use super::lens::Lens;
 use crate::Result;
 use crate::read::Inputs;
 use crate::rule::RuleBook;
-use crate::tally::{Tallies, Tally};
+use crate::tally::{EventTally, Tallies, Tally};
 
 /// Everything that is remembered of each account, by id. `book` says which patterns are looked for in texts.
 pub fn histories(inputs: &mut Inputs, book: &RuleBook) -> Result<Vec<(Box<str>, Tallies)>> {
@@ -17,8 +17,9 @@ pub fn histories(inputs: &mut Inputs, book: &RuleBook) -> Result<Vec<(Box<str>, 
     Ok(accounts)
 }
 
-/// An account cut into pieces of `size` events; a rest is left out.
+/// An account cut into pieces of `size` events; a rest is left out. What is not remembered event by event, such as the sample
+/// of its texts, is the whole account's in every piece.
 pub fn windows(account: &Tallies, size: usize) -> impl Iterator<Item = Tallies> {
-    let profile = account.profile.clone();
-    account.events.windows(size).into_iter().map(move |events| Tallies { events, profile: profile.clone() })
+    let rest = Tallies { events: EventTally::default(), ..account.clone() };
+    account.events.windows(size).into_iter().map(move |events| Tallies { events, ..rest.clone() })
 }

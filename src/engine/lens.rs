@@ -1,7 +1,7 @@
 //! What is remembered of a text, seen through the patterns of a rule book.
 
 use crate::Result;
-use crate::event::{Digest, Event};
+use crate::event::{Digest, Event, Words};
 use crate::rule::RuleBook;
 use crate::text::pattern::PatternSet;
 use crate::text::{fingerprint, masked, normalise};
@@ -31,12 +31,13 @@ impl Lens {
         if normal.is_empty() {
             return Digest::default();
         }
-        let text = fingerprint(&normal);
+        let masked = masked(&normal);
         Digest {
-            text,
-            template: fingerprint(&masked(&normal)) as u32,
+            text: fingerprint(&normal),
+            template: fingerprint(&masked) as u32,
             patterns: self.patterns.matches(&normal),
             long: normal.split(' ').nth(LONG - 1).is_some(),
+            words: Words::new(masked.split(' ').map(|word| fingerprint(word) as u16)),
         }
     }
 }

@@ -10,7 +10,7 @@ use crate::tally::{Tallies, Tally};
 use crate::{Diagnostic, Error, Result};
 
 /// The first byte of every state; another version's bytes are refused, never misread.
-const VERSION: u8 = 1;
+const VERSION: u8 = 2;
 
 /// The state of an account of which nothing has been seen.
 pub fn start() -> Result<Vec<u8>> {
@@ -28,7 +28,7 @@ pub fn update(state: &[u8], lines: &[u8], lens: &Lens) -> Result<(Vec<u8>, Vec<D
                 account.add(&event);
             }
             Record::Account(described) => account.describe(&described),
-            Record::Score(_) => {}
+            Record::Score(score) => account.score(&score),
         };
         chunk.records(&mut take, &mut skipped);
     }

@@ -99,7 +99,7 @@ impl RuleBook {
         Ok(RuleBook { vocabulary, patterns: patterns.list, rules, disabled, families, calibration, sha256, warnings })
     }
 
-    /// Every measure a row holds: the detectors', then three for each pattern (`.posts`, `.share`, `.days`).
+    /// Every measure a row holds: the detectors', then six for each pattern.
     pub fn vocabulary(&self) -> &Vocabulary {
         &self.vocabulary
     }

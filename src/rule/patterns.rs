@@ -66,16 +66,28 @@ pub(super) fn gather(
 }
 
 /// The measures that a pattern adds.
-fn measures(pattern: &str) -> [Measure; 3] {
+fn measures(pattern: &str) -> [Measure; 6] {
     let measure = |part: &str, unit, doc: String, events| {
         let mut measure = Measure::new("", unit, "");
         (measure.name, measure.doc, measure.events) = (Cow::Owned(format!("{pattern}.{part}")), Cow::Owned(doc), events);
+        measure
+    };
+    let p_value = |mut measure: Measure| {
+        measure.range = (0.0, 1.0);
         measure
     };
     [
         measure("posts", Unit::Count, format!("posts in which the pattern `{pattern}` occurs"), true),
         measure("share", Unit::Share, format!("share of the posts in which the pattern `{pattern}` occurs"), true),
         measure("days", Unit::Count, format!("days with a post in which the pattern `{pattern}` occurs"), false),
+        measure("before", Unit::Share, format!("share of active days with `{pattern}` before activity changed"), true),
+        measure("after", Unit::Share, format!("share of active days with `{pattern}` after activity changed"), true),
+        p_value(measure(
+            "shift_p_value",
+            Unit::Number,
+            format!("chance that these shares of `{pattern}` differ so, by days"),
+            true,
+        )),
     ]
 }
 

@@ -183,7 +183,8 @@ mod tests {
         event.kind = Kind::Review;
         event.likes = Some(77);
         event.locator = Locator { stream: 65_535, byte: (1 << 47) + 5 };
-        event.digest = Digest { text: 0x1234_5678_9abc_def0, template: 0xdead_beef, patterns: 0x8001_4002, long: true };
+        event.digest =
+            Digest { text: 0x1234_5678_9abc_def0, template: 0xdead_beef, patterns: 0x8001_4002, long: true, ..Digest::default() };
         let brief = Brief::new(&event, 511).unwrap();
         assert_eq!(brief.millis(), 1_353_619_433_123);
         assert_eq!((brief.kind(), brief.precision(), brief.source()), (Kind::Review, Precision::Minute, TimeSource::Id));

@@ -8,6 +8,8 @@ mod event_set;
 mod events;
 mod palette;
 mod profile;
+mod readings;
+mod sample;
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -17,8 +19,10 @@ pub use event_set::EventSet;
 pub use events::EventTally;
 pub use palette::Palette;
 pub use profile::ProfileTally;
+pub use readings::{Readings, ReadingsTally};
+pub use sample::TextSample;
 
-use crate::account::Account;
+use crate::account::{Account, ClaimedScore};
 use crate::event::Event;
 
 /// One aspect of an account.
@@ -27,6 +31,8 @@ pub trait Tally: Default + Send + Serialize + DeserializeOwned {
     fn add(&mut self, event: &Event<'_>);
     /// Takes in what the input says of the account itself.
     fn describe(&mut self, account: &Account<'_>);
+    /// Takes in a score that the input claims for the account.
+    fn score(&mut self, _: &ClaimedScore) {}
     /// Joins two tallies of one account: associative and commutative, with `Default` as its zero.
     fn merge(&mut self, other: Self);
     /// Brings the tally into its one canonical form, in which detectors read it.
@@ -42,6 +48,7 @@ macro_rules! tallies {
         impl Tally for Tallies {
             fn add(&mut self, event: &Event<'_>) { $(self.$field.add(event);)+ }
             fn describe(&mut self, account: &Account<'_>) { $(self.$field.describe(account);)+ }
+            fn score(&mut self, score: &ClaimedScore) { $(self.$field.score(score);)+ }
             fn merge(&mut self, other: Self) { $(self.$field.merge(other.$field);)+ }
             fn settle(&mut self) { $(self.$field.settle();)+ }
         }
@@ -53,4 +60,8 @@ tallies! {
     events: EventTally,
     /// What the account says of itself.
     profile: ProfileTally,
+    /// A sample of its texts.
+    texts: TextSample,
+    /// Followers and scores over time.
+    readings: ReadingsTally,
 }

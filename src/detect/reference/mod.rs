@@ -9,9 +9,9 @@ mod table;
 pub use table::{LEVELS, Row, Table, Tables, shipped};
 
 use super::Subject;
-use super::times::Timed;
 use crate::stat::pauses::{SHORTEST, entropy, exact, favourite, pauses};
 use crate::stat::rests::{daily_counts, median, quiet_hours, rests, variation};
+use crate::text::{packed_ratio, template_share, type_token_ratio};
 
 /// On which side a value is unlike a person's.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,8 +22,8 @@ pub enum Unusual {
     High,
 }
 
-/// A statistic that is compared with people's. Its sample is a series cut from the times of an account; the length of the
-/// series is what "as much history" means.
+/// A statistic that is compared with people's. Its sample is a series taken from an account; the length of the series is what "as
+/// much history" means.
 #[derive(Debug)]
 pub struct Statistic {
     /// Its name in a table.
@@ -32,59 +32,88 @@ pub struct Statistic {
     pub unusual: Unusual,
     /// The lengths of series that a table has rows for, ascending.
     pub sizes: &'static [usize],
-    series: fn(&[i64]) -> Vec<f64>,
-    value: fn(&[f64]) -> Option<f64>,
-    /// The coarsest grid of stamps, in seconds, that the series survives.
-    grid: u32,
+    series: Series,
+}
+
+/// What a series is made of, and the value for one or for a piece of one.
+#[derive(Debug)]
+enum Series {
+    /// Numbers from the times (sorted seconds), if their stamps are no coarser than a grid in seconds.
+    Times { grid: u32, of: fn(&[i64]) -> Vec<f64>, value: fn(&[f64]) -> Option<f64> },
+    /// The words of the sampled texts, one text after the other.
+    Words(fn(&[u16]) -> Option<f64>),
+    /// The sampled texts.
+    Texts(fn(&[&[u16]]) -> Option<f64>),
 }
 
 const PAUSES: &[usize] = &[30, 60, 125, 250, 500, 800];
 /// Samples of a fixed number of events hold long series only of people who post little, so longer ones are not tabled.
 const DAYS: &[usize] = &[7, 14, 30];
 const BLOCKS: &[usize] = &[2, 4, 8, 16];
+const WORDS: &[usize] = &[100, 200, 400];
+const TEXTS: &[usize] = &[20, 40, 60];
 /// Pauses need stamps no coarser than the shortest of them.
 const FINE: u32 = SHORTEST as u32;
 const MINUTE: u32 = 60;
 
 /// Entropy of the pauses, in bits; see [`entropy`].
-pub static ENTROPY: Statistic =
-    Statistic { name: "pauses.entropy", unusual: Unusual::Low, sizes: PAUSES, series: pauses, value: entropy, grid: FINE };
+pub static ENTROPY: Statistic = Statistic {
+    name: "pauses.entropy",
+    unusual: Unusual::Low,
+    sizes: PAUSES,
+    series: Series::Times { grid: FINE, of: pauses, value: entropy },
+};
 /// Share of the pauses in one range 4 % wide; see [`favourite`].
 pub static FAVOURITE: Statistic = Statistic {
     name: "pauses.favourite",
     unusual: Unusual::High,
     sizes: PAUSES,
-    series: pauses,
-    value: |pauses| favourite(pauses).map(|found| found.share),
-    grid: FINE,
+    series: Series::Times { grid: FINE, of: pauses, value: |pauses| favourite(pauses).map(|found| found.share) },
 };
 /// Share of the pauses of one length to the second; see [`exact`].
 pub static EXACT: Statistic = Statistic {
     name: "pauses.exact",
     unusual: Unusual::High,
     sizes: PAUSES,
-    series: pauses,
-    value: |pauses| exact(pauses).map(|found| found.share),
-    grid: FINE,
+    series: Series::Times { grid: FINE, of: pauses, value: |pauses| exact(pauses).map(|found| found.share) },
 };
 /// Median over days of the longest pause, in seconds; see [`rests`].
-pub static REST: Statistic =
-    Statistic { name: "rest.median", unusual: Unusual::Low, sizes: DAYS, series: rests, value: median, grid: MINUTE };
+pub static REST: Statistic = Statistic {
+    name: "rest.median",
+    unusual: Unusual::Low,
+    sizes: DAYS,
+    series: Series::Times { grid: MINUTE, of: rests, value: median },
+};
 /// Mean share of activity in the emptiest six hours; see [`quiet_hours`].
 pub static QUIET: Statistic = Statistic {
     name: "rest.quiet",
     unusual: Unusual::High,
     sizes: BLOCKS,
-    series: quiet_hours,
-    value: |blocks| (!blocks.is_empty()).then(|| blocks.iter().sum::<f64>() / blocks.len() as f64),
-    grid: MINUTE,
+    series: Series::Times {
+        grid: MINUTE,
+        of: quiet_hours,
+        value: |blocks| (!blocks.is_empty()).then(|| blocks.iter().sum::<f64>() / blocks.len() as f64),
+    },
 };
 /// Standard deviation over mean of the daily counts; see [`daily_counts`].
-pub static DAILY: Statistic =
-    Statistic { name: "days.variation", unusual: Unusual::Low, sizes: DAYS, series: daily_counts, value: variation, grid: MINUTE };
+pub static DAILY: Statistic = Statistic {
+    name: "days.variation",
+    unusual: Unusual::Low,
+    sizes: DAYS,
+    series: Series::Times { grid: MINUTE, of: daily_counts, value: variation },
+};
+/// Share of the texts that are one form filled in; see [`template_share`].
+pub static TEMPLATES: Statistic =
+    Statistic { name: "texts.templates", unusual: Unusual::High, sizes: TEXTS, series: Series::Texts(template_share) };
+/// Different words over all words; see [`type_token_ratio`].
+pub static VARIETY: Statistic =
+    Statistic { name: "words.variety", unusual: Unusual::Low, sizes: WORDS, series: Series::Words(type_token_ratio) };
+/// Packed size over plain size of the words; see [`packed_ratio`].
+pub static PACKED: Statistic =
+    Statistic { name: "words.packed", unusual: Unusual::Low, sizes: WORDS, series: Series::Words(packed_ratio) };
 
 /// Every statistic that has a table.
-pub static STATISTICS: [&Statistic; 6] = [&ENTROPY, &FAVOURITE, &EXACT, &REST, &QUIET, &DAILY];
+pub static STATISTICS: [&Statistic; 9] = [&ENTROPY, &FAVOURITE, &EXACT, &REST, &QUIET, &DAILY, &TEMPLATES, &VARIETY, &PACKED];
 
 /// What a statistic gives for one account.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -98,25 +127,37 @@ pub struct Compared {
 }
 
 impl Statistic {
-    /// The series of an account; empty if its stamps are too coarse for it.
-    pub fn series(&self, account: &Subject<'_>) -> Vec<f64> {
-        let Timed { seconds, resolution, .. } = account.timed();
-        if *resolution > self.grid { Vec::new() } else { (self.series)(seconds) }
-    }
-
-    /// The value for a series or a piece of one.
-    pub fn value(&self, series: &[f64]) -> Option<f64> {
-        (self.value)(series)
-    }
-
-    /// Compares a series with those of people on the platform. `None`: it is shorter than the smallest row of the tables.
-    pub fn compare(&self, series: &[f64], platform: Option<&str>) -> Option<Compared> {
-        if series.len() < *self.sizes.first()? {
-            return None;
+    /// How long the series of an account is; 0 if its stamps are too coarse for it.
+    pub fn length(&self, account: &Subject<'_>) -> usize {
+        match self.series {
+            Series::Times { grid, of, .. } => numbers(account, grid, of).len(),
+            Series::Words(_) => account.texts.texts().map(<[u16]>::len).sum(),
+            Series::Texts(_) => account.texts.len(),
         }
-        let value = self.value(series)?;
-        let p_value = shipped().p_value(self, platform, series.len(), value)?;
-        Some(Compared { size: series.len(), value, p_value })
+    }
+
+    /// The values for the series of an account cut into pieces of `size`; a rest is left out.
+    pub fn pieces(&self, account: &Subject<'_>, size: usize) -> Vec<f64> {
+        match self.series {
+            Series::Times { grid, of, value } => numbers(account, grid, of).chunks_exact(size).filter_map(value).collect(),
+            Series::Words(value) => {
+                account.texts.texts().collect::<Vec<_>>().concat().chunks_exact(size).filter_map(value).collect()
+            }
+            Series::Texts(value) => account.texts.texts().collect::<Vec<_>>().chunks_exact(size).filter_map(value).collect(),
+        }
+    }
+
+    /// Compares an account with people on its platform: by its whole series, or where the value depends on the length as words
+    /// do, by as much of it as a table has a row for. `None`: less of a history than the smallest row of the tables.
+    pub fn compare(&self, account: &Subject<'_>) -> Option<Compared> {
+        let length = self.length(account);
+        let tabled = self.sizes.iter().copied().rfind(|&size| size <= length)?;
+        let (size, value) = match self.series {
+            Series::Times { grid, of, value } => (length, value(&numbers(account, grid, of))?),
+            Series::Words(_) | Series::Texts(_) => (tabled, *self.pieces(account, tabled).first()?),
+        };
+        let p_value = shipped().p_value(self, account.platform(), size, value)?;
+        Some(Compared { size, value, p_value })
     }
 
     /// The value turned so that larger is more unusual.
@@ -126,6 +167,10 @@ impl Statistic {
             Unusual::High => value,
         }
     }
+}
+
+fn numbers(account: &Subject<'_>, grid: u32, of: fn(&[i64]) -> Vec<f64>) -> Vec<f64> {
+    if account.timed().resolution > grid { Vec::new() } else { of(account.seconds()) }
 }
 
 #[cfg(test)]
@@ -138,7 +183,7 @@ mod tests {
         let timer: Vec<i64> = (0..400).map(|i| i * 1920 + i * i % 7).collect();
         let compare = |statistic: &Statistic, times: &[i64]| {
             let account = account_at(times);
-            statistic.compare(&statistic.series(&Subject::new(&account)), None)
+            statistic.compare(&Subject::new(&account))
         };
         let found = compare(&ENTROPY, &timer).expect("enough pauses");
         assert!(found.size == 399 && found.p_value < 1e-3, "{found:?}");
