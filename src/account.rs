@@ -24,6 +24,8 @@ pub struct Account<'a> {
     pub bio: Option<Cow<'a, str>>,
     /// Whether the platform's own field says that it is automated.
     pub declared_automation: Option<bool>,
+    /// Whether it still has the picture and layout that the platform gave it.
+    pub default_profile: Option<bool>,
     /// Where it lives.
     pub platform: Option<Platform>,
 }
@@ -39,6 +41,7 @@ impl<'a> Account<'a> {
             following: None,
             bio: None,
             declared_automation: None,
+            default_profile: None,
             platform: None,
         }
     }

@@ -123,6 +123,8 @@ pub enum TimeSource {
     Field,
     /// The id, which on some platforms carries a finer time.
     Id,
+    /// The record's own time field, though the id was given at another time.
+    Disputed,
 }
 
 /// A moment, with what is known of its exactness.

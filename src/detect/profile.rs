@@ -36,6 +36,8 @@ impl Detector for Profile {
         ),
         Measure::new("profile.followers", Unit::Count, "Followers, as the account line or the latest event says."),
         Measure::new("profile.following", Unit::Count, "How many accounts it follows."),
+        Measure::new("profile.default", Unit::Flag, "It still has the picture and layout that the platform gave it."),
+        Measure::new("profile.digit_tail", Unit::Count, "Digits at the end of its handle."),
     ];
 
     fn measure(account: &Subject<'_>, row: &mut Row<'_>) {
@@ -49,6 +51,8 @@ impl Detector for Profile {
         row.set_some(0, declared.map(f64::from));
         row.set_some(1, profile.followers.map(|count| count as f64));
         row.set_some(2, profile.following.map(|count| count as f64));
+        row.set_some(3, profile.default_profile.map(f64::from));
+        row.set_some(4, profile.name.as_deref().or(profile.id.as_deref()).and_then(digit_tail).map(|digits| digits as f64));
     }
 
     fn events(account: &Subject<'_>, _: usize) -> EventSet {
@@ -60,6 +64,12 @@ impl Detector for Profile {
 fn name_declares(name: &str) -> bool {
     let name = normalise(name);
     name.ends_with("[bot]") || [" bot", "-bot", "_bot"].iter().any(|end| name.ends_with(end))
+}
+
+/// The digits at the end of a handle; `None` for an id that is nothing else, which nobody chose.
+fn digit_tail(handle: &str) -> Option<usize> {
+    let digits = handle.bytes().rev().take_while(u8::is_ascii_digit).count();
+    (digits < handle.len()).then_some(digits)
 }
 
 fn bio_declares(bio: &str) -> bool {
@@ -98,12 +108,17 @@ mod tests {
 
     #[test]
     fn silence_is_not_a_denial() {
-        let mut row = [f64::NAN; 3];
+        let mut row = [f64::NAN; 5];
         Profile::measure(&Subject::new(&Tallies::default()), &mut Row(&mut row));
         assert!(row[0].is_nan());
         let mut account = Tallies::default();
         account.describe(&Account { bio: Some("gardener".into()), ..Account::new("a") });
         Profile::measure(&Subject::new(&account), &mut Row(&mut row));
-        assert_eq!(row[0], 0.0);
+        assert_eq!((row[0], row[4]), (0.0, 0.0));
+        assert!(row[3].is_nan());
+        assert_eq!(
+            (digit_tail("anna"), digit_tail("Jason_83274619"), digit_tail("12345678"), digit_tail("")),
+            (Some(0), Some(8), None, None)
+        );
     }
 }

@@ -1,7 +1,7 @@
 //! The times that timing can be judged on, and how coarse they are.
 
 use super::{Detector, Subject};
-use crate::event::Precision;
+use crate::event::{Precision, TimeSource};
 use crate::measure::{Measure, Row, Unit};
 use crate::stat::resolution::{bare_dates, resolution};
 use crate::tally::{Brief, EventSet, Tallies};
@@ -20,6 +20,9 @@ impl Detector for Times {
             Unit::Count,
             "Events left out of timing because only their hour or day is known, bare dates included.",
         ),
+        Measure::new("time.dated_by_id", Unit::Count, "Events whose id carries a time of its own.").sample(),
+        Measure::new("time.disputed", Unit::Count, "How many of those have a date that their id disputes.").with_events(),
+        Measure::new("time.disputed_share", Unit::Share, "The share of those that do.").with_events(),
     ];
 
     fn measure(account: &Subject<'_>, row: &mut Row<'_>) {
@@ -29,10 +32,18 @@ impl Detector for Times {
             row.set(1, f64::from(timed.resolution));
         }
         row.set(2, (account.events.len() - timed.seconds.len()) as f64);
+        let carries = account.events.briefs().iter().filter(|brief| brief.source() != TimeSource::Field).count() as f64;
+        row.set(3, carries);
+        if carries > 0.0 {
+            let disputed = Self::events(account, 4).count() as f64;
+            row.set(4, disputed);
+            row.set(5, disputed / carries);
+        }
     }
 
     fn events(account: &Subject<'_>, _: usize) -> EventSet {
-        EventSet::none(account.events.len())
+        let briefs = account.events.briefs();
+        EventSet::choose(briefs.len(), |position| briefs[position].source() == TimeSource::Disputed)
     }
 }
 
@@ -106,7 +117,7 @@ pub(super) mod tests {
         event.at = Some(Stamp::new(0, Precision::Day));
         account.add(&event);
         account.settle();
-        let mut row = [f64::NAN; 3];
+        let mut row = [f64::NAN; 6];
         Times::measure(&Subject::new(&account), &mut Row(&mut row));
         assert_eq!((row[0], row[2]), (2.0, 1.0));
         let chosen = Timed::of(&account).choose(|_| true);

@@ -77,8 +77,10 @@ fn account(account: &Account<'_>, line: &mut Vec<u8>) {
     number("following", account.following, line);
     text("bio", account.bio.as_deref(), line);
     text("platform", account.platform.map(Platform::name), line);
-    if let Some(declared) = account.declared_automation {
-        member("declared_automation", &declared.to_string(), line);
+    for (key, flag) in [("declared_automation", account.declared_automation), ("default_profile", account.default_profile)] {
+        if let Some(flag) = flag {
+            member(key, &flag.to_string(), line);
+        }
     }
 }
 

@@ -12,6 +12,7 @@ mod export;
 mod files;
 mod frame;
 mod gzip;
+mod id_time;
 mod inputs;
 mod json;
 mod opened;

@@ -65,12 +65,6 @@ pub(crate) fn epoch(digits: &str, as_of: i64) -> Result<Moment, Fault> {
     Err(Fault::Bad)
 }
 
-/// The time that an X id carries, for ids from the time that they carry one.
-pub(crate) fn snowflake(id: &str) -> Option<i64> {
-    let id: u64 = id.parse().ok()?;
-    (id > 29_700_859_247).then(|| (id >> 22) as i64 + 1_288_834_974_657)
-}
-
 /// Midnight UTC of a day, in milliseconds since 1970; none for a day that no calendar has.
 fn midnight(year: i64, month: i64, day: i64) -> Option<i64> {
     let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
@@ -305,16 +299,6 @@ mod tests {
         for text in ["25/04/12 10:00", "04/25/12 10:00 AM", "25.04.2012", "04-05-2012"] {
             assert_eq!(parse(text, NOW), Err(Fault::Ambiguous), "{text}");
         }
-    }
-
-    #[test]
-    fn an_id_carries_its_time() {
-        assert_eq!(
-            snowflake("296773170655027200").map(|millis| crate::event::rfc3339(millis, true)).as_deref(),
-            Some("2013-01-31T00:13:32.320Z")
-        );
-        assert_eq!(snowflake("29700859247"), None);
-        assert_eq!(snowflake("not an id"), None);
     }
 
     proptest! {

@@ -11,9 +11,9 @@ use crate::event::{Event, Kind, Locator, Precision, Stamp, TimeSource};
 /// | bits | what |
 /// |---|---|
 /// | 42 | milliseconds since 1970 |
-/// | 4 + 3 + 1 | kind, precision of the time, source of the time |
+/// | 4 + 3 + 2 | kind, precision of the time, source of the time |
 /// | 1 | whether the text is long enough to be nobody's by chance |
-/// | 13 | check of the id, 0 where there is none |
+/// | 12 | check of the id, 0 where there is none |
 /// | 16 + 48 | stream and byte of the record |
 /// | 48 | fingerprint of the text, 0 where there is none |
 /// | 32 | fingerprint of the masked text |
@@ -42,8 +42,8 @@ impl Brief {
             | (event.kind as u64) << 42
             | (at.precision as u64) << 46
             | (at.source as u64) << 49
-            | u64::from(event.digest.long) << 50
-            | u64::from(check) << 51;
+            | u64::from(event.digest.long) << 51
+            | u64::from(check) << 52;
         let place = u64::from(event.locator.stream) << 48 | event.locator.byte & TEXT;
         let patterns = event.digest.patterns as u32;
         let text = fold_to_48_bits(event.digest.text) | u64::from(patterns & 0xffff) << 48;
@@ -72,17 +72,21 @@ impl Brief {
 
     /// Where the time was taken from.
     pub fn source(&self) -> TimeSource {
-        if self.wide(0) >> 49 & 1 == 1 { TimeSource::Id } else { TimeSource::Field }
+        match self.wide(0) >> 49 & 3 {
+            1 => TimeSource::Id,
+            2 => TimeSource::Disputed,
+            _ => TimeSource::Field,
+        }
     }
 
     /// Whether the text is long enough (eight words) that two people do not write it by chance.
     pub fn is_long(&self) -> bool {
-        self.wide(0) >> 50 & 1 == 1
+        self.wide(0) >> 51 & 1 == 1
     }
 
-    /// Thirteen bits of the id, 0 where there is none: enough to tell apart two records that agree in all else.
+    /// Twelve bits of the id, 0 where there is none: enough to tell apart two records that agree in all else.
     pub fn id_check(&self) -> u16 {
-        (self.wide(0) >> 51) as u16
+        (self.wide(0) >> 52) as u16
     }
 
     /// Where the record stands in the input.
@@ -167,7 +171,7 @@ fn fold_to_48_bits(fingerprint: u64) -> u64 {
 }
 
 fn id_check(id: &[u8]) -> u16 {
-    (xxhash_rust::xxh3::xxh3_64(id) % 0x1fff) as u16 + 1
+    (xxhash_rust::xxh3::xxh3_64(id) % 0xfff) as u16 + 1
 }
 
 #[cfg(test)]

@@ -28,6 +28,8 @@ pub struct ProfileTally {
     pub bio: Option<String>,
     /// Whether the platform's own field says that it is automated.
     pub declared_automation: Option<bool>,
+    /// Whether it still has the picture and layout that the platform gave it.
+    pub default_profile: Option<bool>,
     /// Where it lives.
     pub platforms: Platforms,
 }
@@ -53,6 +55,7 @@ impl Tally for ProfileTally {
             following: account.following,
             bio,
             declared_automation: account.declared_automation,
+            default_profile: account.default_profile,
             platforms,
         });
     }
@@ -65,6 +68,8 @@ impl Tally for ProfileTally {
         self.following = self.following.max(other.following);
         self.bio = self.bio.take().max(other.bio);
         self.declared_automation = self.declared_automation.max(other.declared_automation);
+        // Whoever changed it once has changed it: a no from any record stands.
+        self.default_profile = [self.default_profile, other.default_profile].into_iter().flatten().min();
         self.platforms.merge(other.platforms);
     }
 

@@ -37,6 +37,7 @@ pub(crate) enum Key {
     Name,
     Bio,
     DeclaredAutomation,
+    DefaultProfile,
     Metric,
     Value,
     At,
@@ -45,7 +46,7 @@ pub(crate) enum Key {
 }
 
 impl Key {
-    const COUNT: usize = 29;
+    const COUNT: usize = 30;
 
     /// The key of that name in an object.
     pub fn of(name: &str) -> Option<Key> {
@@ -73,7 +74,8 @@ impl Key {
             "account" => Key::Account,
             "name" => Key::Name,
             "bio" => Key::Bio,
-            "declared_automation" => Key::DeclaredAutomation,
+            "declared_automation" | "bot" => Key::DeclaredAutomation,
+            "default_profile" => Key::DefaultProfile,
             "metric" => Key::Metric,
             "value" => Key::Value,
             "at" => Key::At,
@@ -88,10 +90,13 @@ impl Key {
         use Key::*;
         match record {
             _ if matches!(self, Type | Author | CreatedAt) => true,
-            Record::Event(_) => {
-                !matches!(self, Following | Account | Name | Bio | DeclaredAutomation | Metric | Value | At | Scale)
+            Record::Event(_) => !matches!(
+                self,
+                Following | Account | Name | Bio | DeclaredAutomation | DefaultProfile | Metric | Value | At | Scale
+            ),
+            Record::Account(_) => {
+                matches!(self, Id | Account | Name | Followers | Following | Bio | DeclaredAutomation | DefaultProfile | Platform)
             }
-            Record::Account(_) => matches!(self, Id | Account | Name | Followers | Following | Bio | DeclaredAutomation | Platform),
             Record::Score(_) => matches!(self, Id | Account | Metric | Value | At | Scale),
         }
     }
@@ -138,6 +143,15 @@ impl<'a> Datum<'a> {
             _ => None,
         }
         .filter(|number: &f64| number.is_finite())
+    }
+
+    /// A yes or no.
+    fn flag(self) -> Option<bool> {
+        match self {
+            Datum::Bool(flag) => Some(flag),
+            Datum::Text(text) => text.trim().to_ascii_lowercase().parse().ok(),
+            _ => None,
+        }
     }
 
     fn count(&self) -> Option<u64> {
@@ -258,11 +272,8 @@ impl<'a> Fields<'a> {
             followers: self.take(Key::Followers).count(),
             following: self.take(Key::Following).count(),
             bio: self.word(Key::Bio),
-            declared_automation: match self.take(Key::DeclaredAutomation) {
-                Datum::Bool(declared) => Some(declared),
-                Datum::Text(text) => text.trim().to_ascii_lowercase().parse().ok(),
-                _ => None,
-            },
+            declared_automation: self.take(Key::DeclaredAutomation).flag(),
+            default_profile: self.take(Key::DefaultProfile).flag(),
             platform: self.platform(None),
             ..Account::new(id)
         }))

@@ -10,10 +10,11 @@ pub(crate) mod x_post;
 use std::borrow::Cow;
 
 use super::Record;
+use super::id_time::{id_time, refine};
 use super::owners::Owner;
 use super::sniff::Format;
 use super::time::{Fault, Moment};
-use crate::event::{Locator, Stamp};
+use crate::event::{Event, Locator, Stamp, TimeSource};
 use crate::platform::Platform;
 
 /// What a source must know besides the record.
@@ -103,9 +104,24 @@ pub(crate) fn parse<'a>(
     }?;
     let unsaid = setting.format.platform().or(setting.platform);
     match &mut record {
-        Record::Event(event) => event.platform = event.platform.or(unsaid),
+        Record::Event(event) => {
+            event.platform = event.platform.or(unsaid);
+            refine_time(event, remarks);
+        }
         Record::Account(account) => account.platform = account.platform.or(unsaid),
         Record::Score(_) => {}
     }
     Ok(record)
+}
+
+/// Takes the finer time of the id where it carries one, and tells where it disputes the date.
+fn refine_time(event: &mut Event<'_>, remarks: &mut Remarks) {
+    let (Some(at), Some(platform)) = (event.at, event.platform) else { return };
+    let Some(given) = event.id.as_deref().and_then(|id| id_time(id, platform)) else { return };
+    let refined = refine(at, given, remarks.zoneless);
+    if refined.source == TimeSource::Disputed {
+        let apart = (given - at.millis).abs() / 1_000;
+        remarks.tell("TIME-ID", format!("the id was given {apart} s apart from the time that is written"));
+    }
+    event.at = Some(refined);
 }

@@ -4,12 +4,12 @@ use std::borrow::Cow;
 
 use super::canonical::fault;
 use super::{Remarks, Setting, Skip};
-use crate::event::{Event, Kind, Locator, Precision, Stamp, TimeSource};
+use crate::event::{Event, Kind, Locator, Precision, Stamp};
+use crate::platform::Platform;
+use crate::read::id_time::id_time;
 use crate::read::json::{self, Value};
 use crate::read::{Record, time};
 
-/// How far the time in the id may be from the time in the field, in milliseconds.
-const AGREE: i64 = 60_000;
 /// Before this moment (November 2010) archives may have midnight where only the day was kept.
 const DAYS_ONLY_BEFORE: i64 = 1_288_569_600_000;
 const DAY: i64 = 86_400_000;
@@ -128,27 +128,15 @@ fn event<'a>(
     }))
 }
 
-/// The time of the field, made finer by the id where both agree.
+/// The time of the field. A midnight before ids carried times is a day.
 fn stamp(post: &Post<'_>, grailbird: bool, setting: &Setting<'_>, remarks: &mut Remarks) -> Result<Stamp, Skip> {
-    let from_id = post.id.as_deref().and_then(time::snowflake);
     let Some(written) = &post.created_at else { return Err(Skip::new("TIME-MISSING", "no time is given")) };
     let mut field = remarks.moment(time::parse(written, setting.as_of), written)?;
-    match from_id {
-        Some(millis) if (millis - field.millis).abs() <= AGREE => {
-            Ok(Stamp { millis, precision: Precision::Millisecond, source: TimeSource::Id })
-        }
-        Some(millis) => {
-            let apart = (millis - field.millis).abs() / 1_000;
-            remarks.tell("TIME-ID", format!("the id was given {apart} s apart from the time that is written"));
-            Ok(field)
-        }
-        None => {
-            if grailbird && field.millis < DAYS_ONLY_BEFORE && field.millis % DAY == 0 {
-                field.precision = Precision::Day;
-            }
-            Ok(field)
-        }
+    let finer = post.id.as_deref().and_then(|id| id_time(id, Platform::X));
+    if grailbird && finer.is_none() && field.millis < DAYS_ONLY_BEFORE && field.millis % DAY == 0 {
+        field.precision = Precision::Day;
     }
+    Ok(field)
 }
 
 /// One text or number of an object.
@@ -216,6 +204,7 @@ fn client(source: Cow<'_, str>) -> Cow<'_, str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::event::TimeSource;
     use crate::read::owners::Owner;
     use crate::read::sniff::Format;
 
@@ -224,7 +213,7 @@ mod tests {
         let owner = Owner { id: "7".into(), name: Some("ann".into()) };
         let setting = Setting { format: &format, owner: &owner, as_of: 1_790_000_000_000, require_time: true, platform: None };
         let mut remarks = Remarks::default();
-        let event = parse(text, grailbird, Locator::default(), &setting, &mut remarks).map(|record| match record {
+        let event = super::super::parse(text, Locator::default(), &setting, &mut remarks, None).map(|record| match record {
             Record::Event(event) => event,
             other => panic!("{other:?}"),
         });
@@ -249,7 +238,7 @@ mod tests {
     #[test]
     fn an_id_that_disagrees_is_told() {
         let (event, remarks) = read(r#"{"id_str":"296773170655027200","created_at":"Thu Jan 31 05:13:32 +0000 2013"}"#, false);
-        assert_eq!(event.unwrap().at.unwrap().source, TimeSource::Field);
+        assert_eq!(event.unwrap().at.unwrap().source, TimeSource::Disputed);
         assert_eq!(remarks, ["TIME-ID"]);
     }
 
