@@ -1,10 +1,12 @@
 //! Is there a hidden period? A whitened block periodogram with harmonic sums and a rule against daily combs.
 
+use std::cell::RefCell;
 use std::f64::consts::LN_10;
 
-use super::running_median::running_median;
-use super::spectrum::{BIN, Spectrum, block_spectrum};
-use super::tail::{gamma_median, ln_gamma_above};
+use super::harmonic_peak::Peaks;
+use super::spectrum::{BIN, Spectrum, Workspace};
+use super::tail::ln_gamma_above;
+use super::whitened::{Buffers, Whitened};
 
 const SHORTEST_PERIOD: f64 = 240.0;
 const LONGEST_PERIOD: f64 = 7200.0;
@@ -40,8 +42,26 @@ pub fn periodogram(times: &[i64], resolution: u32) -> Option<Periodogram> {
     if shortest >= LONGEST_PERIOD {
         return None;
     }
-    let spectrum = block_spectrum(times)?;
-    let Spectrum { ref power, size, oversampling, blocks } = spectrum;
+    WORKSPACE.with_borrow_mut(|(spectra, whitened, bounds)| {
+        strongest_line(&spectra.block_spectrum(times)?, span, shortest, whitened, bounds)
+    })
+}
+
+thread_local! {
+    /// Kept, because an audit needs the same memory for every account.
+    static WORKSPACE: RefCell<(Workspace, Buffers, Vec<f64>)> = RefCell::new((Workspace::new(), Buffers::default(), vec![]));
+}
+
+/// The strongest line of `spectrum`, the history being `span` seconds long, with a period of at least `shortest` seconds.
+/// `None`: too few frequencies.
+fn strongest_line(
+    spectrum: &Spectrum,
+    span: i64,
+    shortest: f64,
+    buffers: &mut Buffers,
+    bounds: &mut Vec<f64>,
+) -> Option<Periodogram> {
+    let &Spectrum { power, size, oversampling, blocks } = spectrum;
     let seconds = (size as i64 * BIN) as f64;
     let first = (seconds / LONGEST_PERIOD).ceil() as usize;
     let last = ((seconds / shortest) as usize).min(power.len() - 1);
@@ -49,7 +69,7 @@ pub fn periodogram(times: &[i64], resolution: u32) -> Option<Periodogram> {
         return None;
     }
     let end = (4 * last).min(power.len() - 1);
-    let whitened = whiten(&spectrum, (first / 2).max(1), end);
+    let whitened = Whitened::new(spectrum, (first / 2).max(1), end, buffers);
 
     let day = (span as f64 >= COMB_SPAN).then(|| (seconds / 86_400.0).round() as usize);
     let lone = |at: usize| {
@@ -58,21 +78,11 @@ pub fn periodogram(times: &[i64], resolution: u32) -> Option<Periodogram> {
         let neighbours = [at.saturating_sub(day), at.saturating_sub(day + 1), at + day, at + day + 1].map(near);
         power[at] >= COMB_RATIO * neighbours.into_iter().fold(0.0, f64::max)
     };
-    let lines: Vec<usize> = (first..last).filter(|&at| lone(at)).collect();
     let trials = ((last - first) as f64 / oversampling * 1.5 * 3.0).log10();
     let mut best = Periodogram { log10_p: 0.0, period: 0.0 };
+    let mut peaks = Peaks::new(&whitened, first..last, end, bounds);
     for harmonics in HARMONIC_SUMS {
-        let mut peak = (0, 0.0);
-        for &at in lines.iter().take_while(|&&at| at * harmonics < end) {
-            let sum = harmonic_sum(&whitened, at, harmonics);
-            if sum > peak.1 {
-                peak = (at, sum);
-            }
-        }
-        let (at, sum) = peak;
-        if sum <= 0.0 {
-            continue;
-        }
+        let Some((at, sum)) = peaks.highest(harmonics, lone) else { continue };
         // Each harmonic but the first is the largest of three bins; 0.8 is what that gains on average.
         let excess = (sum - 0.8 * (harmonics - 1) as f64).max(1e-9);
         let log10_p = -ln_gamma_above(excess, harmonics as f64 * blocks) / LN_10 - trials;
@@ -81,33 +91,6 @@ pub fn periodogram(times: &[i64], resolution: u32) -> Option<Periodogram> {
         }
     }
     Some(best)
-}
-
-/// The whitened power at the first `harmonics` multiples of frequency `at`, each but the first allowed to be one bin off.
-fn harmonic_sum(whitened: &[f64], at: usize, harmonics: usize) -> f64 {
-    let overtones = (2..=harmonics).map(|h| whitened[h * at].max(whitened[h * at - 1]).max(whitened[h * at + 1]));
-    overtones.fold(whitened[at], |sum, power| sum + power)
-}
-
-/// Power over its running median, scaled to a gamma distribution with the spectrum's number of blocks as shape; 0 outside
-/// `from..to`. The window is 12 resolved frequencies or 4 % to either side, constant within an octave.
-fn whiten(spectrum: &Spectrum, from: usize, to: usize) -> Vec<f64> {
-    let power = &spectrum.power;
-    let median = gamma_median(spectrum.blocks);
-    let mut whitened = vec![0.0; power.len()];
-    let mut start = from;
-    while start < to {
-        let end = (2 * start).min(to + 1);
-        let window = (2.0 * f64::max(12.0 * spectrum.oversampling, 0.04 * start as f64) + 1.0) as usize;
-        let low = start.saturating_sub(window);
-        let high = power.len().min(end + window);
-        let medians = running_median(&power[low..high], window, start - low, end.min(to) - low);
-        for (at, smooth) in (start..end.min(to)).zip(medians) {
-            whitened[at] = power[at] / f64::max(smooth, 1e-9) * median;
-        }
-        start = end;
-    }
-    whitened
 }
 
 #[cfg(test)]
