@@ -1,11 +1,15 @@
 //! The beat behind a finding: its true period, how sharp it is, and which events keep it.
 
-/// Gaps of more than this many periods tell nothing: a drifting timer has lost its place.
-const FARTHEST: f64 = 12.0;
+use super::beat_fit::{FARTHEST, Fit, Gaps};
+
 /// An event keeps the beat with one of this many events before or after it.
 const NEIGHBOURS: usize = 3;
 /// Events within this many standard deviations are on the beat.
 const TOLERANCE: f64 = 2.5;
+/// A beat needs as much evidence as this.
+const LEAST_EVIDENCE: f64 = 8.0;
+/// A longer period may have so much less evidence than the best, as a share.
+const NEARLY: f64 = 0.8;
 /// At most this many gaps are looked at to choose a period.
 const MOST_GAPS: usize = 512;
 /// Periods that people set timers to, in seconds.
@@ -34,19 +38,27 @@ pub struct Beat {
 pub fn beat(times: &[i64], resolution: u32, hints: &[f64]) -> Option<Beat> {
     let gaps = some_gaps(times);
     let floor = f64::from(resolution) * 0.29;
-    let mut fits: Vec<Fit> = candidates(hints)
-        .filter_map(|(period, refine)| {
-            let period = if refine { refined(&gaps, period) } else { period };
-            fit(&gaps, period)
-        })
-        .collect();
-    let best = fits.iter().map(|fit| fit.evidence).fold(0.0, f64::max);
-    if best < 8.0 {
+    let mut sorted = Gaps::new(&gaps);
+    let (mut fits, mut tried): (Vec<Fit>, Vec<f64>) = Default::default();
+    let mut best = LEAST_EVIDENCE;
+    for (rough, refine) in candidates(hints) {
+        let reaches: &[f64] = if refine { &[0.12, 0.05] } else { &[] };
+        let period = reaches.iter().fold(rough, |period, &reach| sorted.refined(period, reach));
+        // Many rough periods lead to the same one.
+        if tried.contains(&period) {
+            continue;
+        }
+        tried.push(period);
+        if let Some(fit) = sorted.fit(period, NEARLY * best) {
+            best = f64::max(best, fit.evidence);
+            fits.push(fit);
+        }
+    }
+    if !fits.iter().any(|fit| fit.evidence >= LEAST_EVIDENCE) {
         return None;
     }
-    fits.retain(|fit| fit.evidence >= 0.8 * best);
-    let longest = fits.iter().copied().max_by(|a, b| a.period.total_cmp(&b.period))?;
-    let chosen = rounded(&gaps, longest);
+    let longest = fits.into_iter().filter(|fit| fit.evidence >= NEARLY * best).max_by(|a, b| a.period.total_cmp(&b.period))?;
+    let chosen = rounded(&mut sorted, longest);
     let (deviation, repelled) = spread(&gaps, chosen)?;
     let gap_deviation = deviation.max(floor);
     // A fixed timetable makes a late event's two gaps err in opposite ways; a timer that restarts does not.
@@ -74,7 +86,8 @@ impl Beat {
 
 /// How far `gap` is from the nearest multiple of `period`, in the same unit; `None`: under half a period, or too far.
 fn error(gap: f64, period: f64) -> Option<f64> {
-    let multiple = (gap / period).round();
+    // Rounds halves up, as gaps are not negative: a call for each gap would cost more than all the rest.
+    let multiple = (gap / period + 0.5) as i64 as f64;
     (1.0..=FARTHEST).contains(&multiple).then_some(gap - multiple * period)
 }
 
@@ -92,62 +105,12 @@ fn candidates(hints: &[f64]) -> impl Iterator<Item = (f64, bool)> {
     USUAL.into_iter().map(|period| (period, false)).chain(around).filter(|(period, _)| (60.0..=86_400.0).contains(period))
 }
 
-/// The period nearest `period` that the gaps of up to four periods suggest.
-fn refined(gaps: &[f64], mut period: f64) -> f64 {
-    for reach in [0.12, 0.05] {
-        let near = |gap: &f64| {
-            let multiple = (gap / period).round();
-            ((1.0..=4.0).contains(&multiple) && (gap - multiple * period).abs() <= reach * period).then(|| gap / multiple)
-        };
-        let mut votes: Vec<f64> = gaps.iter().filter_map(near).collect();
-        if votes.is_empty() {
-            return period;
-        }
-        let middle = votes.len() / 2;
-        period = *votes.select_nth_unstable_by(middle, f64::total_cmp).1;
-    }
-    period
-}
-
 /// Whole minutes and seconds are likelier than fractions: the roundest period nearby that fits as well.
-fn rounded(gaps: &[f64], found: Fit) -> Fit {
+fn rounded(gaps: &mut Gaps, found: Fit) -> Fit {
     let usual = USUAL.into_iter().filter(|usual| (usual / found.period - 1.0).abs() < 0.01);
     let grids = [60.0, 10.0, 1.0].map(|grid: f64| (found.period / grid).round() * grid);
     let mut near = usual.chain(grids).filter(|period| *period > 0.0 && (period / found.period - 1.0).abs() < 0.01);
-    near.find_map(|period| fit(gaps, period).filter(|fit| fit.evidence >= 0.95 * found.evidence)).unwrap_or(found)
-}
-
-#[derive(Debug, Clone, Copy)]
-struct Fit {
-    period: f64,
-    /// ln likelihood ratio of a window of the best width against a flat density.
-    evidence: f64,
-    /// Half the width of that window, in seconds.
-    width: f64,
-}
-
-/// How closely `gaps` crowd around multiples of `period`; `None`: fewer than 5 gaps could.
-fn fit(gaps: &[f64], period: f64) -> Option<Fit> {
-    let reachable = gaps.iter().filter(|&&gap| gap / period <= FARTHEST + 0.5).count() as f64;
-    let mut errors: Vec<f64> = gaps.iter().filter_map(|&gap| error(gap, period)).map(f64::abs).collect();
-    if errors.len() < 5 {
-        return None;
-    }
-    errors.sort_unstable_by(f64::total_cmp);
-    let mut best = Fit { period, evidence: 0.0, width: 0.0 };
-    for (i, width) in errors.iter().enumerate().skip(4) {
-        // Two-part uniform density: the share inside against the share of the period that is inside.
-        let (inside, room) = ((i + 1) as f64 / reachable, ((2.0 * width + 1.0) / period).min(1.0));
-        if inside <= room {
-            continue;
-        }
-        let outside = if inside < 1.0 { (1.0 - inside) * ((1.0 - inside) / (1.0 - room)).ln() } else { 0.0 };
-        let evidence = reachable * (inside * (inside / room).ln() + outside);
-        if evidence > best.evidence {
-            best = Fit { period, evidence, width: *width };
-        }
-    }
-    Some(best)
+    near.find_map(|period| gaps.fit(period, 0.95 * found.evidence)).unwrap_or(found)
 }
 
 /// The standard deviation of the gaps around multiples of the period, and whether neighbouring errors repel each other.

@@ -5,6 +5,7 @@
 
 pub mod battery;
 pub mod beat;
+mod beat_fit;
 pub mod change;
 pub mod composition;
 mod cosine_transform;
