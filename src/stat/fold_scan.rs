@@ -45,14 +45,16 @@ impl FoldScan {
 /// `None`: stamps coarser than `resolution` allows, or fewer than 6 votes.
 pub fn fold_scan(times: &[i64], resolution: u32, cycle: u32) -> Option<FoldScan> {
     let mut best: Option<FoldScan> = None;
+    let ballots = Ballots::new(times, cycle);
+    let mut chosen = Vec::with_capacity(times.len());
     let mut votes: Vec<u32> = Vec::with_capacity(times.len());
-    let mut ring: Vec<f64> = Vec::new();
+    let mut ring: Vec<f64> = Vec::with_capacity(times.len() + 16);
     for half_width in HALF_WIDTHS {
         if f64::from(half_width) < 1.5 * f64::from(resolution) {
             continue;
         }
         for shift in [0, 3 * half_width] {
-            one_vote_a_cell(times, cycle, 6 * half_width, shift, &mut votes);
+            ballots.one_vote_a_cell(6 * half_width, shift, &mut chosen, &mut votes);
             if votes.len() < 6 {
                 continue;
             }
@@ -74,33 +76,55 @@ pub fn fold_scan(times: &[i64], resolution: u32, cycle: u32) -> Option<FoldScan>
     best
 }
 
-/// The phases, sorted, of one event drawn from each cell of `cell` seconds of each cycle; `shift` moves the cells' edges.
-fn one_vote_a_cell(times: &[i64], cycle: u32, cell: u32, shift: u32, votes: &mut Vec<u32>) {
-    votes.clear();
-    let cycle = i64::from(cycle);
-    let mut current: Option<((i64, i64), u64, i64)> = None;
-    let (mut previous, mut twin) = (None, 0u64);
-    for &time in times {
-        // Events of the same second are told apart, so that each has a fair chance.
-        twin = if previous == Some(time) { twin + 1 } else { 0 };
-        previous = Some(time);
-        let shifted = time + i64::from(shift);
-        let key = (shifted.div_euclid(cycle), shifted.rem_euclid(cycle) / i64::from(cell));
-        let lot = scramble(time as u64 ^ scramble(twin));
-        match &mut current {
-            Some((held, lowest, chosen)) if *held == key => {
-                if lot < *lowest {
-                    (*lowest, *chosen) = (lot, time);
-                }
-            }
-            _ => {
-                votes.extend(current.map(|(_, _, chosen)| chosen.rem_euclid(cycle) as u32));
-                current = Some((key, lot, time));
+/// The events, ready to be drawn from cells of any width.
+struct Ballots {
+    cycle: u32,
+    /// Of each event in order of time: the start of its cycle in seconds, its phase and its lot.
+    events: Vec<(i64, u32, u64)>,
+    /// The events in order of phase.
+    by_phase: Vec<(u32, u32)>,
+}
+
+impl Ballots {
+    fn new(times: &[i64], cycle: u32) -> Ballots {
+        let (mut previous, mut twin) = (None, 0u64);
+        let events = times.iter().map(|&time| {
+            // Events of the same second are told apart, so that each has a fair chance.
+            twin = if previous == Some(time) { twin + 1 } else { 0 };
+            previous = Some(time);
+            let phase = time.rem_euclid(i64::from(cycle));
+            (time - phase, phase as u32, scramble(time as u64 ^ scramble(twin)))
+        });
+        let events: Vec<(i64, u32, u64)> = events.collect();
+        let mut by_phase: Vec<(u32, u32)> = (0u32..).zip(&events).map(|(i, &(_, phase, _))| (phase, i)).collect();
+        by_phase.sort_unstable();
+        Ballots { cycle, events, by_phase }
+    }
+
+    /// The phases, sorted, of one event drawn from each cell of `cell` seconds of each cycle; `shift` moves the cells' edges.
+    fn one_vote_a_cell(&self, cell: u32, shift: u32, chosen: &mut Vec<bool>, votes: &mut Vec<u32>) {
+        chosen.clear();
+        chosen.resize(self.events.len(), false);
+        // The end of the current cell, the winner so far and its lot.
+        let mut current: (i64, usize, u64) = (i64::MIN, 0, 0);
+        for (i, &(start, phase, lot)) in self.events.iter().enumerate() {
+            if start + i64::from(phase) >= current.0 {
+                // A shifted cycle begins and ends earlier, and its last cell may be cut short.
+                let shifted = phase + shift;
+                let (start, place) =
+                    if shifted >= self.cycle { (start + i64::from(self.cycle), shifted - self.cycle) } else { (start, shifted) };
+                let end = (place - place % cell + cell).min(self.cycle);
+                current = (start + i64::from(end) - i64::from(shift), i, lot);
+                chosen[i] = true;
+            } else if lot < current.2 {
+                chosen[current.1] = false;
+                chosen[i] = true;
+                (current.1, current.2) = (i, lot);
             }
         }
+        votes.clear();
+        votes.extend(self.by_phase.iter().filter(|(_, i)| chosen[*i as usize]).map(|(phase, _)| phase));
     }
-    votes.extend(current.map(|(_, _, chosen)| chosen.rem_euclid(cycle) as u32));
-    votes.sort_unstable();
 }
 
 /// Lays the circle of `votes` out on a line with `margin` seconds repeated at both ends; returns where the first vote stands.
@@ -124,7 +148,40 @@ fn scramble(x: u64) -> u64 {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use super::*;
+    use proptest::prelude::*;
+
+    /// One event of each cell by grouping, as [`Ballots::one_vote_a_cell`].
+    fn votes_plainly(times: &[i64], cycle: u32, cell: u32, shift: u32) -> Vec<u32> {
+        let mut cells: BTreeMap<(i64, i64), Vec<(u64, i64)>> = BTreeMap::new();
+        for (i, &time) in times.iter().enumerate() {
+            let twin = times[..i].iter().rev().take_while(|&&earlier| earlier == time).count() as u64;
+            let shifted = time + i64::from(shift);
+            let key = (shifted.div_euclid(i64::from(cycle)), shifted.rem_euclid(i64::from(cycle)) / i64::from(cell));
+            cells.entry(key).or_default().push((scramble(time as u64 ^ scramble(twin)), time.rem_euclid(i64::from(cycle))));
+        }
+        let mut votes: Vec<u32> = cells.values().filter_map(|cell| Some(cell.iter().min_by_key(|lot| lot.0)?.1 as u32)).collect();
+        votes.sort_unstable();
+        votes
+    }
+
+    proptest! {
+        #[test]
+        fn one_event_of_each_cell_votes(
+            mut times in prop::collection::vec(-20_000i64..20_000, 0..150),
+            cycle in prop::sample::select(vec![HOUR, DAY]),
+            half_width in prop::sample::select(HALF_WIDTHS.to_vec()),
+            shifted in any::<bool>(),
+        ) {
+            times.sort_unstable();
+            let shift = if shifted { 3 * half_width } else { 0 };
+            let (mut chosen, mut votes) = (vec![true], vec![7]);
+            Ballots::new(&times, cycle).one_vote_a_cell(6 * half_width, shift, &mut chosen, &mut votes);
+            prop_assert_eq!(votes, votes_plainly(&times, cycle, 6 * half_width, shift));
+        }
+    }
 
     #[test]
     fn a_bell_on_the_hour_is_heard_across_the_hour_mark() {
