@@ -5,6 +5,8 @@ use std::f64::consts::{LN_10, TAU};
 /// Events further apart than this, in seconds, belong to different sessions.
 const SESSION_GAP: i64 = 900;
 const HARMONICS: usize = 8;
+/// The longest period tried, in seconds.
+const LONGEST: u32 = 300;
 
 /// How strongly the events lock to the minute or the five minutes of a wall clock.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -42,11 +44,13 @@ pub fn wall_clock(times: &[i64], resolution: u32) -> Option<WallClock> {
     if times.is_empty() || sessions < 8 || resolution >= 60 {
         return None;
     }
-    let periods = || [60u32, 300].into_iter().filter(|&period| period >= 2 * resolution);
+    let periods = || [60, LONGEST].into_iter().filter(|&period| period >= 2 * resolution);
     let trials = (periods().count() as f64).log10();
+    let step = TAU / f64::from(LONGEST);
+    let roots: Vec<(f64, f64)> = (0..LONGEST).map(|phase| (f64::from(phase) * step).sin_cos()).collect();
     let mut best: Option<WallClock> = None;
     for period in periods() {
-        let log10_p = (0.4 * h_statistic(times, period, resolution) / LN_10 - trials).max(0.0);
+        let log10_p = (0.4 * h_statistic(times, period, resolution, &roots) / LN_10 - trials).max(0.0);
         if best.is_none_or(|held| log10_p > held.log10_p) {
             best = Some(WallClock { log10_p, period });
         }
@@ -54,12 +58,11 @@ pub fn wall_clock(times: &[i64], resolution: u32) -> Option<WallClock> {
     best
 }
 
-/// The H statistic of the phases of `times` at `period` seconds, clustered by session.
-fn h_statistic(times: &[i64], period: u32, resolution: u32) -> f64 {
+/// The H statistic of the phases of `times` at `period` seconds, clustered by session. `roots` are sine and cosine for each
+/// second of the longest period, which is a multiple of the others.
+fn h_statistic(times: &[i64], period: u32, resolution: u32, roots: &[(f64, f64)]) -> f64 {
     // A harmonic faster than two stamps would see the grid of the stamps, not the events.
     let harmonics = HARMONICS.min((period / (2 * resolution.max(1))) as usize);
-    let step = TAU / f64::from(period);
-    let roots: Vec<(f64, f64)> = (0..period).map(|phase| (f64::from(phase) * step).sin_cos()).collect();
     let mut total = [(0.0, 0.0); HARMONICS];
     let mut squared = [0.0; HARMONICS];
     let mut session = [(0.0, 0.0); HARMONICS];
@@ -75,10 +78,11 @@ fn h_statistic(times: &[i64], period: u32, resolution: u32) -> f64 {
         if i > 0 && time - times[i - 1] > SESSION_GAP {
             close(&mut session, &mut squared, &mut total);
         }
-        let phase = time.rem_euclid(i64::from(period)) as usize;
+        let phase = (time.rem_euclid(i64::from(period)) * i64::from(LONGEST / period)) as usize;
         let mut at = 0;
         for sum in &mut session {
-            at = (at + phase) % period as usize;
+            at += phase;
+            at -= if at >= roots.len() { roots.len() } else { 0 };
             sum.0 += roots[at].0;
             sum.1 += roots[at].1;
         }
