@@ -8,7 +8,7 @@ const LOWEST_LEVEL: f64 = 1e-9;
 /// A class of power holds the values that agree in so many binary places after the first: it is 1.6 % wide.
 const PLACES: u32 = 6;
 /// The level is bounded at every so-many-th part of a window.
-const STRIDES: usize = 32;
+const STRIDES: usize = 16;
 /// Powers below 2^-`OCTAVES` share a class, and so do those above 2^`OCTAVES`.
 const OCTAVES: u32 = 16;
 const CLASSES: usize = 2 * (OCTAVES << PLACES) as usize;
@@ -59,7 +59,7 @@ impl<'a> Whitened<'a> {
         Whitened { spectrum, from, to, median, buffers }
     }
 
-    /// For each frequency up to and including `to`, at least its whitened power, and hardly more.
+    /// For each frequency up to and including `to`, at least its whitened power, and not much more.
     pub fn bounds(&self) -> &[f64] {
         &self.buffers.bounds
     }
