@@ -116,14 +116,22 @@ impl Ballots {
                 let end = (place - place % cell + cell).min(self.cycle);
                 current = (start + i64::from(end) - i64::from(shift), i, lot);
                 chosen[i] = true;
-            } else if lot < current.2 {
-                chosen[current.1] = false;
-                chosen[i] = true;
-                (current.1, current.2) = (i, lot);
+            } else {
+                // Chance decides, so a branch would be mispredicted half the time.
+                let wins = lot < current.2;
+                chosen[current.1] = !wins;
+                chosen[i] = wins;
+                (current.1, current.2) = if wins { (i, lot) } else { (current.1, current.2) };
             }
         }
         votes.clear();
-        votes.extend(self.by_phase.iter().filter(|(_, i)| chosen[*i as usize]).map(|(phase, _)| phase));
+        votes.resize(self.events.len(), 0);
+        let mut count = 0;
+        for &(phase, i) in &self.by_phase {
+            votes[count] = phase;
+            count += usize::from(chosen[i as usize]);
+        }
+        votes.truncate(count);
     }
 }
 

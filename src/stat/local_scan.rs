@@ -39,20 +39,21 @@ pub(super) fn densest(
         if !left && positions.get(i + side).is_none_or(|&far| far > high) {
             continue;
         }
-        let inside = near.slide(positions, low, high);
-        let around = wide.slide(positions, at - RATIO * half_width, at + RATIO * half_width);
-        let (others, trials) = (inside.saturating_sub(1), around.saturating_sub(1).max(1));
-        // Up to the mean, the tail holds at least half.
-        if others as f64 * RATIO.ln() <= held || (held >= LN_2 && others * 3 <= trials) {
-            continue;
-        }
-        if others == 0 || (others <= best_near && trials >= best_trials) {
+        let others = near.slide(positions, low, high).saturating_sub(1);
+        if others == 0 || others as f64 * RATIO.ln() <= held {
             continue;
         }
         // The tail is at least exp(-n D) / sqrt(2 n), D being the relative entropy (Ash 1965, lemma 4.7.1), and that is at most
-        // the chi-square divergence: a bound without logarithms, which holds above the mean.
-        let excess = others as f64 - trials as f64 / RATIO;
-        if excess > 0.0 && excess * excess * RATIO * RATIO < (held - root) * trials as f64 * (RATIO - 1.0) {
+        // the chi-square divergence. So from this many trials on the evidence is too weak; up to the mean, it is ln 2 at most.
+        let (low, high) = (at - RATIO * half_width, at + RATIO * half_width);
+        let enough = enough_trials(others as f64, held - root);
+        let side = (((enough - others as f64) / 2.0) as usize).saturating_add(1);
+        let left = near.from.checked_sub(side).is_some_and(|far| positions[far] >= low);
+        if left && positions.get((near.to - 1).saturating_add(side)).is_some_and(|&far| far <= high) {
+            continue;
+        }
+        let trials = wide.slide(positions, low, high).saturating_sub(1).max(1);
+        if trials as f64 > enough || (held >= LN_2 && others * 3 <= trials) || (others <= best_near && trials >= best_trials) {
             continue;
         }
         // The tail holds at least the mass at its edge, so this bound is cheap and loses nothing.
@@ -66,6 +67,15 @@ pub(super) fn densest(
         }
     }
     best
+}
+
+/// From more trials than this on, up to the mean of the binomial distribution, n D is less than `spare`. Infinite for none.
+fn enough_trials(successes: f64, spare: f64) -> f64 {
+    if spare <= 0.0 {
+        return f64::INFINITY;
+    }
+    let (most, half) = (successes * RATIO, spare * (RATIO - 1.0) / 2.0);
+    most + half - (half * (half + 2.0 * most)).sqrt()
 }
 
 /// A window over sorted positions that only moves to the right.
