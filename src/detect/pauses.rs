@@ -17,11 +17,15 @@ impl Detector for Pauses {
         Measure::new(
             "pauses.entropy",
             Unit::Number,
-            "How varied the pauses are, in bits of log-binned entropy: people have about 5.",
+            "How varied those of less than 12 h are, in bits of log-binned entropy: people have about 5.",
         ),
         Measure::p_value("pauses.entropy_p_value", "Share of people's histories of this length whose pauses are as little varied."),
-        Measure::new("pauses.favourite_share", Unit::Share, "Share of the pauses that are of nearly one length (4%).")
-            .with_events(),
+        Measure::new(
+            "pauses.favourite_share",
+            Unit::Share,
+            "Share of the pauses that are of nearly one length (4%, or 4 min if that is less).",
+        )
+        .with_events(),
         Measure::new("pauses.favourite", Unit::Duration, "That length.").with_events(),
         Measure::p_value(
             "pauses.favourite_p_value",
@@ -35,11 +39,13 @@ impl Detector for Pauses {
             "Share of people's histories of this length with as many pauses of one length to the second.",
         )
         .with_events(),
+        Measure::new("pauses.short", Unit::Count, "Those of less than 12 h.").sample(),
     ];
 
     fn measure(account: &Subject<'_>, row: &mut Row<'_>) {
         let pauses = pauses_of(account);
         row.set(0, pauses.len() as f64);
+        row.set(9, ENTROPY.length(account) as f64);
         let entropy = ENTROPY.compare(account);
         row.set_some(1, entropy.map(|found| found.value));
         row.set_some(2, entropy.map(|found| found.p_value));
@@ -65,7 +71,7 @@ impl Detector for Pauses {
 }
 
 fn pauses_of(account: &Subject<'_>) -> Vec<f64> {
-    if ENTROPY.length(account) == 0 { Vec::new() } else { pauses(account.seconds()) }
+    if FAVOURITE.length(account) == 0 { Vec::new() } else { pauses(account.seconds()) }
 }
 
 #[cfg(test)]
@@ -78,7 +84,7 @@ mod tests {
         let mut times: Vec<i64> = (0..100).map(|post| post * 1800 + post * post % 30).collect();
         times.extend((0..20).map(|post| 1_000_000 + post * post * 977));
         let account = account_at(&times);
-        let mut row = [f64::NAN; 9];
+        let mut row = [f64::NAN; 10];
         Pauses::measure(&Subject::new(&account), &mut Row(&mut row));
         assert_eq!(row[0], 119.0);
         assert!(row[2] < 1e-3 && row[5] < 1e-3 && (row[4] - 1800.0).abs() < 30.0, "{row:?}");
@@ -87,8 +93,8 @@ mod tests {
 
     #[test]
     fn a_few_pauses_say_nothing() {
-        let mut row = [f64::NAN; 9];
+        let mut row = [f64::NAN; 10];
         Pauses::measure(&Subject::new(&account_at(&[0, 100, 5000])), &mut Row(&mut row));
-        assert!(row[0] == 2.0 && row[1..].iter().all(|value| value.is_nan()));
+        assert!(row[0] == 2.0 && row[1..9].iter().all(|value| value.is_nan()));
     }
 }

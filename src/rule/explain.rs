@@ -17,6 +17,9 @@ pub fn explain(book: &RuleBook, rule: &Rule) -> String {
     if rule.disclosed {
         let _ = writeln!(out, "  disclosed: it lowers the score but accuses nobody");
     }
+    if rule.ceiling {
+        let _ = writeln!(out, "  ceiling: calibration may lower its points, and never raises them");
+    }
     section(&mut out, "Why", rule.why.lines());
     section(&mut out, "Fires when", rule.when_text.lines());
     let patterns: Vec<_> = rule.patterns.iter().map(|p| format!("{}: {}", p.name, p.sources.join(", "))).collect();

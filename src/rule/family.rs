@@ -22,6 +22,8 @@ pub struct Family {
     pub absence: f64,
     /// Whether the events its findings name may be deducted.
     pub deducts: bool,
+    /// Whether its evidence may be the second that a deduction for automation asks for. Not where a person can be rare.
+    pub corroborates: bool,
     /// Why the caps are what they are.
     pub why: String,
 }
@@ -29,11 +31,19 @@ pub struct Family {
 impl Family {
     /// A family that `families.toml` does not mention.
     pub fn unlisted(name: &str) -> Self {
-        Family { title: name.to_owned(), axis: None, cap: 13.0, absence: 0.0, deducts: true, why: String::new() }
+        Family {
+            title: name.to_owned(),
+            axis: None,
+            cap: 13.0,
+            absence: 0.0,
+            deducts: true,
+            corroborates: true,
+            why: String::new(),
+        }
     }
 }
 
-const KEYS: [&str; 6] = ["title", "axis", "cap", "absence", "deducts", "why"];
+const KEYS: [&str; 7] = ["title", "axis", "cap", "absence", "deducts", "corroborates", "why"];
 
 /// Reads a `families.toml` into `families`; a family may be described once.
 pub(super) fn read(source: &RuleSource, file: usize, families: &mut BTreeMap<String, Family>, problems: &mut Vec<Problem>) {
@@ -59,6 +69,7 @@ pub(super) fn read(source: &RuleSource, file: usize, families: &mut BTreeMap<Str
         family.cap = limit(&mut table, "cap").unwrap_or(family.cap);
         family.absence = limit(&mut table, "absence").unwrap_or(family.absence);
         family.deducts = table.boolean("deducts").unwrap_or(family.deducts);
+        family.corroborates = table.boolean("corroborates").unwrap_or(family.corroborates);
         family.why = table.string("why").map(|why| why.into_inner().trim().to_owned()).unwrap_or_default();
         families.insert(name.to_owned(), family);
     }

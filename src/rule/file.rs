@@ -28,6 +28,7 @@ pub(super) struct RuleFile {
     pub(super) p_value: Option<Spanned<String>>,
     pub(super) events: Option<Spanned<String>>,
     pub(super) disclosed: bool,
+    pub(super) ceiling: bool,
     pub(super) explains: Vec<Spanned<String>>,
     pub(super) see: Vec<Spanned<String>>,
     pub(super) tags: Vec<Spanned<String>>,
@@ -66,7 +67,7 @@ pub(super) enum GivenValue {
     Flag(bool),
 }
 
-const KEYS: [&str; 21] = [
+const KEYS: [&str; 22] = [
     "id",
     "title",
     "family",
@@ -82,6 +83,7 @@ const KEYS: [&str; 21] = [
     "p_value",
     "events",
     "disclosed",
+    "ceiling",
     "explains",
     "see",
     "tags",
@@ -130,6 +132,7 @@ pub(super) fn read(source: &RuleSource, file: usize, problems: &mut Vec<Problem>
     read.p_value = table.string("p_value");
     read.events = table.string("events");
     read.disclosed = table.boolean("disclosed").unwrap_or(false);
+    read.ceiling = table.boolean("ceiling").unwrap_or(false);
     read.explains = table.strings("explains");
     read.see = table.strings("see");
     read.tags = table.strings("tags");

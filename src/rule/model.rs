@@ -98,6 +98,8 @@ pub struct Rule {
     pub status: Status,
     /// It lowers a score but accuses nobody, as with a declared bot.
     pub disclosed: bool,
+    /// Its points are a ceiling for the sake of people that labelled histories lack: calibration lowers them, and never raises them.
+    pub ceiling: bool,
     /// Rules that count for nothing when this one fires too.
     pub explains: Vec<String>,
     /// Why the condition matters.

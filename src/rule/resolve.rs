@@ -79,6 +79,7 @@ pub(super) fn resolve(file: &RuleFile, source: &RuleSource, names: &Names<'_>, p
         applies: file.applies.unwrap_or(Applies::Account),
         status: file.status.unwrap_or(Status::Draft),
         disclosed: file.disclosed,
+        ceiling: file.ceiling,
         explains: texts(&file.explains),
         why: file.why.trim().to_owned(),
         innocent: texts(&file.innocent),

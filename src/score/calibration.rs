@@ -137,8 +137,11 @@ impl Fit {
     }
 }
 
-/// The largest weight that a rule may get: that which takes its points to the family's cap.
+/// The largest weight that a rule may get: that which takes its points to the family's cap, or 1 where they are a ceiling.
 fn most(rule: &Rule, book: &RuleBook) -> f64 {
+    if rule.ceiling {
+        return 1.0;
+    }
     let family = book.family(&rule.family);
     let limit = if rule.points > 0.0 { family.cap } else { family.absence };
     limit / rule.points.abs().max(f64::MIN_POSITIVE)

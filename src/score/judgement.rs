@@ -78,7 +78,12 @@ pub fn judge(id: &str, account: &Tallies, mut evidence: Evidence, book: &RuleBoo
     }
     let axes = [Axis::Automation, Axis::Gaming].map(|axis| weighing.axis_verdict(axis, &case, &findings));
     let interval = (per_mille(low), per_mille(high));
-    let word = if insufficient { Word::Insufficient } else { word(&axes, &case, prior, interval, fineness, &findings) };
+    let scheduled = weighing.is_scheduled(&findings);
+    let word = if insufficient {
+        Word::Insufficient
+    } else {
+        word(&Reading { axes: &axes, case: &case, prior, scheduled }, interval, fineness, &findings)
+    };
     let briefs = account.events.briefs();
     Verdict {
         account: id.to_owned(),
@@ -176,7 +181,8 @@ impl Weighing<'_> {
     /// The events that may be deducted on an axis: the union of what its findings name, once enough families agree.
     fn deductible(&self, axis: Axis, findings: &[&Finding]) -> EventSet {
         let mut named = EventSet::none(self.account.events.len());
-        let agreeing = self.families(axis, findings).values().filter(|family| family.decibans > 0.0).count();
+        let agrees = |(name, family): &(String, FamilyCase)| family.decibans > 0.0 && self.book.family(name).corroborates;
+        let agreeing = self.families(axis, findings).into_iter().filter(agrees).count();
         if agreeing >= CORROBORATION[axis as usize] {
             for finding in findings.iter().filter(|finding| finding.axis == axis && weighs(finding)) {
                 if self.book.family(&finding.family).deducts {
@@ -239,6 +245,14 @@ impl Weighing<'_> {
         if total > 0.0 { kept / total } else { 1.0 }
     }
 
+    /// Whether the evidence for automation holds without the families that look at what is posted: somebody who posts quotations
+    /// schedules nothing.
+    fn is_scheduled(&self, findings: &[Finding]) -> bool {
+        let all: Vec<&Finding> = findings.iter().collect();
+        let beside = self.families(Axis::Automation, &all).into_iter().filter(|(name, _)| !self.book.family(name).deducts);
+        probability(self.prior, beside.map(|(_, family)| family.decibans).sum()) >= SPOKEN_OF
+    }
+
     fn axis_verdict(&self, axis: Axis, case: &Case, findings: &[Finding]) -> AxisVerdict {
         let all: Vec<&Finding> = findings.iter().collect();
         let own = &case.axes[axis as usize];
@@ -276,8 +290,17 @@ fn per_mille(part: f64) -> u32 {
     (part * 1000.0).round() as u32
 }
 
-fn word(axes: &[AxisVerdict; 2], case: &Case, prior: f64, interval: (u32, u32), fineness: u32, findings: &[Finding]) -> Word {
-    let [automation, gaming] = axes;
+/// What a verdict's word rests on.
+struct Reading<'a> {
+    axes: &'a [AxisVerdict; 2],
+    case: &'a Case,
+    prior: f64,
+    /// Whether something else than repeated text says that a machine posts.
+    scheduled: bool,
+}
+
+fn word(reading: &Reading<'_>, interval: (u32, u32), fineness: u32, findings: &[Finding]) -> Word {
+    let Reading { axes: [automation, gaming], case, prior, scheduled } = *reading;
     let losses = [0, 1].map(|axis| case.axes[axis].loss(prior));
     let worked = interval.1 < CLEAR_FINENESS;
     if automation.probability >= SPOKEN_OF && findings.iter().any(|finding| finding.disclosed) {
@@ -297,7 +320,7 @@ fn word(axes: &[AxisVerdict; 2], case: &Case, prior: f64, interval: (u32, u32), 
     if fineness < CLEAR_FINENESS {
         return Word::Undecided;
     }
-    if automation.probability >= SPOKEN_OF { Word::Scheduled } else { Word::Clear }
+    if scheduled { Word::Scheduled } else { Word::Clear }
 }
 
 fn punch_card(account: &Tallies) -> super::PunchCard {

@@ -5,14 +5,25 @@
 
 /// The shortest gap, in seconds, that counts as a pause.
 pub const SHORTEST: i64 = 10;
+/// The longest pause, in seconds, whose variety is measured: from half a day on, a pause is a night or a daily habit.
+const LONGEST: f64 = 43_200.0;
 /// Pauses are binned by factors of this.
 const FACTOR: f64 = 1.25;
-/// Two pauses are alike if the longer is at most this many times the shorter.
+/// Two pauses are alike if the longer is at most this many times the shorter,
 const ALIKE: f64 = 1.04;
+/// and at most this many seconds longer: a daily habit comes back within the quarter of an hour, a daily job within minutes.
+const CLOSE: f64 = 240.0;
 
 /// The pauses between `times` (sorted seconds), in order.
 pub fn pauses(times: &[i64]) -> Vec<f64> {
     times.windows(2).map(|pair| pair[1] - pair[0]).filter(|&gap| gap >= SHORTEST).map(|gap| gap as f64).collect()
+}
+
+/// The pauses shorter than 12 h between `times` (sorted seconds), in order.
+pub fn short_pauses(times: &[i64]) -> Vec<f64> {
+    let mut short = pauses(times);
+    short.retain(|&pause| pause < LONGEST);
+    short
 }
 
 /// Shannon entropy of the pauses, in bits, binned by factors of 1.25, with the correction of Miller and Madow (1955) for small
@@ -45,23 +56,24 @@ pub struct Favourite {
     pub range: (f64, f64),
 }
 
-/// The 4 % wide range of lengths that holds the most pauses; of equals the shortest. `None` for no pauses.
+/// The range of lengths, 4 % wide but no wider than 4 min, that holds the most pauses; of equals the shortest. `None` for no
+/// pauses.
 pub fn favourite(pauses: &[f64]) -> Option<Favourite> {
-    most_common(pauses, ALIKE)
+    most_common(pauses, ALIKE, CLOSE)
 }
 
 /// The length, to the second, that the most pauses have; of equals the shortest. `None` for no pauses.
 pub fn exact(pauses: &[f64]) -> Option<Favourite> {
-    most_common(pauses, 1.0)
+    most_common(pauses, 1.0, 0.0)
 }
 
-fn most_common(pauses: &[f64], alike: f64) -> Option<Favourite> {
+fn most_common(pauses: &[f64], alike: f64, close: f64) -> Option<Favourite> {
     let mut sorted = pauses.to_vec();
     sorted.sort_unstable_by(f64::total_cmp);
     let mut best: Option<(usize, usize)> = None;
     let mut end = 0;
     for start in 0..sorted.len() {
-        while end < sorted.len() && sorted[end] <= sorted[start] * alike {
+        while end < sorted.len() && sorted[end] <= (sorted[start] * alike).min(sorted[start] + close) {
             end += 1;
         }
         if best.is_none_or(|(from, to)| end - start > to - from) {

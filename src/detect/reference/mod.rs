@@ -9,7 +9,7 @@ mod table;
 pub use table::{LEVELS, Row, Table, Tables, shipped};
 
 use super::Subject;
-use crate::stat::pauses::{SHORTEST, entropy, exact, favourite, pauses};
+use crate::stat::pauses::{SHORTEST, entropy, exact, favourite, pauses, short_pauses};
 use crate::stat::rests::{daily_counts, median, quiet_hours, rests, variation};
 use crate::text::{packed_ratio, template_share, type_token_ratio};
 
@@ -56,12 +56,12 @@ const TEXTS: &[usize] = &[20, 40, 60];
 const FINE: u32 = SHORTEST as u32;
 const MINUTE: u32 = 60;
 
-/// Entropy of the pauses, in bits; see [`entropy`].
+/// Entropy of the pauses shorter than 12 h, in bits; see [`entropy`].
 pub static ENTROPY: Statistic = Statistic {
     name: "pauses.entropy",
     unusual: Unusual::Low,
     sizes: PAUSES,
-    series: Series::Times { grid: FINE, of: pauses, value: entropy },
+    series: Series::Times { grid: FINE, of: short_pauses, value: entropy },
 };
 /// Share of the pauses in one range 4 % wide; see [`favourite`].
 pub static FAVOURITE: Statistic = Statistic {

@@ -141,7 +141,10 @@ impl Tables {
         let own = platform.and_then(|platform| self.0.get(platform)).filter(|table| table.people >= ENOUGH_PEOPLE);
         let (found, people) = match own.and_then(|table| Some((of(table)?, table.people))) {
             Some(own) => own,
-            None => (self.0.values().filter_map(of).reduce(f64::max)?, self.0.values().map(|table| table.people).sum()),
+            None => {
+                let found: Vec<(f64, usize)> = self.0.values().filter_map(|table| Some((of(table)?, table.people))).collect();
+                (found.iter().map(|&(p, _)| p).reduce(f64::max)?, found.iter().map(|&(_, people)| people).sum())
+            }
         };
         Some(found.max(BEYOND / people as f64))
     }
