@@ -88,8 +88,10 @@ fn measure(people: &People, name: &str, source: &str, only: &[String]) -> Outcom
     for statistic in &statistics {
         for &size in statistic.sizes {
             let pieces = |account| statistic.pieces(&Subject::new(account), size).into_iter().take(PIECES);
-            let values: Vec<f64> = accounts.iter().flat_map(pieces).collect();
-            rows.entry(statistic.name.to_owned()).or_default().extend(Row::measure(statistic, size, &values));
+            let pieces: Vec<Vec<f64>> = accounts.iter().map(|account| pieces(account).collect()).collect();
+            let people = pieces.iter().filter(|pieces| !pieces.is_empty()).count();
+            let values = pieces.concat();
+            rows.entry(statistic.name.to_owned()).or_default().extend(Row::measure(statistic, size, people, &values));
         }
     }
     rows.retain(|_, rows| !rows.is_empty());

@@ -4,6 +4,7 @@ use super::reference::{Compared, DAILY, QUIET, REST};
 use super::{Detector, Subject};
 use crate::measure::{Measure, Row, Unit};
 use crate::stat::dispersion::dispersion;
+use crate::stat::rests::rests;
 use crate::tally::EventSet;
 
 /// Days held against people's days.
@@ -15,7 +16,7 @@ impl Detector for Days {
     const MEASURES: &'static [Measure] = &[
         Measure::new("days.count", Unit::Count, "Spans of 24 h that begin with an event.").sample(),
         Measure::new("days.rest", Unit::Duration, "Median of their longest stretches without an event."),
-        Measure::p_value("days.rest_p_value", "Share of people's histories of this length that rest as little."),
+        Measure::p_value("days.rest_p_value", "Share of people's histories of as many events that rest as little."),
         Measure::new("days.blocks", Unit::Count, "Blocks of 48 active half hours, each within 60 days.").sample(),
         Measure::new(
             "days.quiet_hours",
@@ -30,8 +31,10 @@ impl Detector for Days {
     ];
 
     fn measure(account: &Subject<'_>, row: &mut Row<'_>) {
+        row.set(0, rests(account.seconds()).len() as f64);
+        row.set(3, QUIET.length(account) as f64);
+        row.set(6, DAILY.length(account) as f64);
         for (first, statistic) in [(0, &REST), (3, &QUIET), (6, &DAILY)] {
-            row.set(first, statistic.length(account) as f64);
             if let Some(Compared { value, p_value, .. }) = statistic.compare(account) {
                 row.set(first + 1, value);
                 row.set(first + 2, p_value);

@@ -50,11 +50,14 @@ const PAUSES: &[usize] = &[30, 60, 125, 250, 500, 800];
 /// Samples of a fixed number of events hold long series only of people who post little, so longer ones are not tabled.
 const DAYS: &[usize] = &[7, 14, 30];
 const BLOCKS: &[usize] = &[2, 4, 8, 16];
+const EVENTS: &[usize] = &[50, 100, 200, 400, 800];
 const WORDS: &[usize] = &[100, 200, 400];
 const TEXTS: &[usize] = &[20, 40, 60];
 /// Pauses need stamps no coarser than the shortest of them.
 const FINE: u32 = SHORTEST as u32;
 const MINUTE: u32 = 60;
+/// A rest is judged by the median of a week at least.
+const FEWEST_DAYS: usize = 7;
 
 /// Entropy of the pauses shorter than 12 h, in bits; see [`entropy`].
 pub static ENTROPY: Statistic = Statistic {
@@ -77,12 +80,21 @@ pub static EXACT: Statistic = Statistic {
     sizes: PAUSES,
     series: Series::Times { grid: FINE, of: pauses, value: |pauses| exact(pauses).map(|found| found.share) },
 };
-/// Median over days of the longest pause, in seconds; see [`rests`].
+/// Median over days of the longest pause, in seconds; see [`rests`]. Who is more active pauses less, so people with as many
+/// events are compared, not people with as many days.
 pub static REST: Statistic = Statistic {
     name: "rest.median",
     unusual: Unusual::Low,
-    sizes: DAYS,
-    series: Series::Times { grid: MINUTE, of: rests, value: median },
+    sizes: EVENTS,
+    series: Series::Times {
+        grid: MINUTE,
+        of: |times| times.iter().map(|&time| time as f64).collect(),
+        value: |times| {
+            let times: Vec<i64> = times.iter().map(|&time| time as i64).collect();
+            let rests = rests(&times);
+            median(&rests).filter(|_| rests.len() >= FEWEST_DAYS)
+        },
+    },
 };
 /// Mean share of activity in the emptiest six hours; see [`quiet_hours`].
 pub static QUIET: Statistic = Statistic {

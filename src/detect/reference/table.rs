@@ -60,19 +60,24 @@ impl From<[f64; LEVELS.len() + 3]> for Row {
 }
 
 impl Row {
-    /// Measures a row from the values of people's histories of one size. `None`: fewer than 100.
+    /// Measures a row from the values of people's histories of one size; `people` says how many people they are of. `None`:
+    /// fewer than 100 values.
+    ///
+    /// What people differ in shows only as well as there are people, so each quantile is taken one standard error of its level
+    /// on their side: the p-values err towards calling nobody rare.
     ///
     /// The tail beyond the last quantile is taken as exponential (peaks over threshold: Pickands, Annals of Statistics 3, 1975,
     /// with shape 0), with the widest of four scales: the mean excess over the last and over the 5 % quantile, their
     /// distance over ln 5, and the smallest step of the values.
-    pub fn measure(statistic: &Statistic, size: usize, values: &[f64]) -> Option<Row> {
+    pub fn measure(statistic: &Statistic, size: usize, people: usize, values: &[f64]) -> Option<Row> {
         let mut sorted: Vec<f64> = values.iter().map(|&value| statistic.turned(value)).collect();
         sorted.sort_unstable_by(f64::total_cmp);
         if sorted.len() < ENOUGH_PEOPLE {
             return None;
         }
         let step = smallest_step(&sorted);
-        let reached = LEVELS.map(|level| least_reached(&sorted, level, step));
+        let careful = |level: f64| (level - (level * (1.0 - level) / people.max(1) as f64).sqrt()).max(level / 3.0);
+        let reached = LEVELS.map(|level| least_reached(&sorted, careful(level), step));
         let excess = |over: f64| {
             let beyond = &sorted[sorted.partition_point(|&value| value <= over)..];
             beyond.iter().map(|value| value - over).sum::<f64>() / beyond.len().max(1) as f64
@@ -101,7 +106,7 @@ impl Row {
 /// The smallest of the values, which are sorted, that at most `level` of them reach; a step beyond the largest if there is none.
 fn least_reached(sorted: &[f64], level: f64, step: f64) -> f64 {
     let largest = sorted[sorted.len() - 1];
-    let from = sorted.len() - (sorted.len() as f64 * level).floor() as usize;
+    let from = sorted.len() - (sorted.len() as f64 * level + 1e-6).floor() as usize;
     match sorted.get(from) {
         Some(&candidate) if sorted[from - 1] < candidate => candidate,
         Some(&candidate) => sorted.get(sorted.partition_point(|&value| value <= candidate)).copied().unwrap_or(largest + step),
@@ -168,24 +173,34 @@ mod tests {
     use super::super::{ENTROPY, EXACT};
     use super::*;
 
+    /// So many that quantiles are exact.
+    const MANY: usize = usize::MAX;
+
     #[test]
     fn a_row_measured_on_values_gives_back_their_shares() {
         let values: Vec<f64> = (0..1000).map(f64::from).collect();
-        let row = Row::measure(&EXACT, 50, &values).expect("a thousand values");
+        let row = Row::measure(&EXACT, 50, MANY, &values).expect("a thousand values");
         assert_eq!(row.values, [500.0, 800.0, 900.0, 950.0, 980.0, 990.0]);
         assert_eq!((row.p_value(&EXACT, 499.0), row.p_value(&EXACT, 950.0), row.p_value(&EXACT, 990.0)), (1.0, 0.05, 0.01));
         assert!(row.p_value(&EXACT, 1200.0) < 1e-3);
-        let low = Row::measure(&ENTROPY, 50, &values).expect("a thousand values");
+        let low = Row::measure(&ENTROPY, 50, MANY, &values).expect("a thousand values");
         assert_eq!(low.values[5], 9.0);
         assert!(low.p_value(&ENTROPY, -low.values[5]) <= 0.01 + 1e-12);
-        assert_eq!(Row::measure(&EXACT, 50, &values[..99]), None);
+        assert_eq!(Row::measure(&EXACT, 50, MANY, &values[..99]), None);
+    }
+
+    #[test]
+    fn few_people_make_p_values_larger() {
+        let values: Vec<f64> = (0..1000).map(f64::from).collect();
+        let p = |people| Row::measure(&EXACT, 50, people, &values).expect("enough").p_value(&EXACT, 985.0);
+        assert!(p(100) > p(1000) && p(1000) > p(MANY), "{} {} {}", p(100), p(1000), p(MANY));
     }
 
     #[test]
     fn a_table_of_few_people_is_not_believed_alone() {
         let table = |people, scale: f64| {
             let values: Vec<f64> = (0..200).map(|value| f64::from(value) * scale).collect();
-            let rows = vec![Row::measure(&EXACT, 30, &values).expect("enough")];
+            let rows = vec![Row::measure(&EXACT, 30, MANY, &values).expect("enough")];
             Table { people, source: String::new(), rows: BTreeMap::from([(EXACT.name.to_owned(), rows)]) }
         };
         let tables = Tables(BTreeMap::from([("few".to_owned(), table(5, 1.0)), ("many".to_owned(), table(500, 2.0))]));
@@ -200,7 +215,7 @@ mod tests {
         #[test]
         fn p_values_are_honest_on_the_values_they_came_from(values in prop::collection::vec(0u8..30, 100..400)) {
             let values: Vec<f64> = values.into_iter().map(f64::from).collect();
-            let row = Row::measure(&EXACT, 30, &values).expect("enough");
+            let row = Row::measure(&EXACT, 30, MANY, &values).expect("enough");
             for level in LEVELS {
                 let hit = values.iter().filter(|&&value| row.p_value(&EXACT, value) <= level).count();
                 prop_assert!(hit as f64 <= level * values.len() as f64 + 1e-9, "{level}: {hit} of {}", values.len());
@@ -210,7 +225,7 @@ mod tests {
         #[test]
         fn more_unusual_is_never_more_likely(values in prop::collection::vec(0u8..30, 100..200), a in 0.0..60.0, b in 0.0..60.0) {
             let values: Vec<f64> = values.into_iter().map(f64::from).collect();
-            let row = Row::measure(&EXACT, 30, &values).expect("enough");
+            let row = Row::measure(&EXACT, 30, MANY, &values).expect("enough");
             prop_assert!(row.p_value(&EXACT, f64::max(a, b)) <= row.p_value(&EXACT, f64::min(a, b)) + 1e-12);
         }
     }
