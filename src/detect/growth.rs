@@ -40,7 +40,7 @@ impl Detector for Growth {
             row.set(3, change.at as f64);
         }
         if let Some(turn) = account.turn() {
-            let shift = Shift::of(account, turn, |brief| brief.kind() == Kind::Repost);
+            let shift = Shift::of(sides(account, turn, |brief| u32::from(brief.kind() == Kind::Repost)), 0);
             row.set(4, shift.before());
             row.set(5, shift.after());
             row.set(6, shift.p_value());
@@ -59,6 +59,16 @@ pub(super) fn turn(account: &Subject<'_>) -> Option<i64> {
     change(&weeks).map(|change| last - (weeks.len() - change.at) as i64 * WEEK)
 }
 
+/// For each active day, whether it lies after a moment, and what its events together amount to.
+pub(super) fn sides<'a>(
+    account: &'a Subject<'_>,
+    turn: i64,
+    of: impl Fn(&Brief) -> u32 + 'a,
+) -> impl Iterator<Item = (bool, u32)> + 'a {
+    let days = account.events.briefs().chunk_by(|a, b| a.millis().div_euclid(DAY) == b.millis().div_euclid(DAY));
+    days.map(move |day| (day[0].millis() > turn, day.iter().fold(0, |bits, brief| bits | of(brief))))
+}
+
 /// On how many of the active days something was done, before a moment and after it. Days, not events, since campaigns come in
 /// bursts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -68,12 +78,13 @@ pub(super) struct Shift {
 }
 
 impl Shift {
-    pub(super) fn of(account: &Subject<'_>, turn: i64, done: impl Fn(&Brief) -> bool) -> Shift {
+    /// Of days as [`sides`] gives them, by whether a bit is set.
+    pub(super) fn of(days: impl Iterator<Item = (bool, u32)>, bit: usize) -> Shift {
         let mut shift = Shift::default();
-        for day in account.events.briefs().chunk_by(|a, b| a.millis().div_euclid(DAY) == b.millis().div_euclid(DAY)) {
-            let (with, all) = &mut shift.sides[usize::from(day[0].millis() > turn)];
+        for (after, bits) in days {
+            let (with, all) = &mut shift.sides[usize::from(after)];
             *all += 1;
-            *with += u32::from(day.iter().any(&done));
+            *with += bits >> bit & 1;
         }
         shift
     }

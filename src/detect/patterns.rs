@@ -1,8 +1,8 @@
 //! What the patterns of the rule book find. There are as many as the rules bring, so they stand behind the detectors in the row.
 
 use super::Subject;
-use super::growth::Shift;
-use crate::tally::EventSet;
+use super::growth::{Shift, sides};
+use crate::tally::{Brief, EventSet};
 
 const DAY: i64 = 86_400_000;
 
@@ -33,9 +33,10 @@ pub fn measure(account: &Subject<'_>, row: &mut [f64]) {
             }
         }
     }
+    let days: Option<Vec<(bool, u32)>> = account.turn().map(|turn| sides(account, turn, Brief::patterns).collect());
     for (pattern, cells) in row.chunks_exact_mut(MEASURES).enumerate() {
         cells[1] = cells[0] / briefs.len() as f64;
-        let shift = account.turn().map(|turn| Shift::of(account, turn, |brief| brief.patterns() >> pattern & 1 == 1));
+        let shift = days.as_ref().map(|days| Shift::of(days.iter().copied(), pattern));
         cells[3] = shift.map_or(f64::NAN, |shift| shift.before());
         cells[4] = shift.map_or(f64::NAN, |shift| shift.after());
         cells[5] = shift.map_or(f64::NAN, |shift| shift.p_value());

@@ -50,7 +50,8 @@ impl Detector for Pauses {
         row.set_some(1, entropy.map(|found| found.value));
         row.set_some(2, entropy.map(|found| found.p_value));
         for (first, statistic, common) in [(3, &FAVOURITE, favourite(&pauses)), (6, &EXACT, exact(&pauses))] {
-            let Some((compared, common)) = statistic.compare(account).zip(common) else { continue };
+            let Some(common) = common else { continue };
+            let Some(compared) = statistic.judge(account, pauses.len(), common.share) else { continue };
             row.set(first, compared.value);
             row.set(first + 1, (common.range.0 + common.range.1) / 2.0);
             row.set(first + 2, compared.p_value);

@@ -38,17 +38,20 @@ impl Detector for Repetition {
     ];
 
     fn measure(account: &Subject<'_>, row: &mut Row<'_>) {
-        let texts = account.events.briefs().iter().filter(|brief| has_own_text(brief)).count();
-        row.set(0, texts as f64);
-        if texts == 0 {
+        let own = || account.events.briefs().iter().filter(|brief| has_own_text(brief));
+        let texts = runs(own().map(Brief::text));
+        let templates = runs(own().map(Brief::template));
+        let posts: usize = texts.iter().sum();
+        row.set(0, posts as f64);
+        if posts == 0 {
             return;
         }
-        let (duplicated, templated) = (duplicated(account).count(), templated(account).count());
-        row.set(1, duplicated as f64 / texts as f64);
-        row.set(2, templated as f64 / texts as f64);
-        row.set(3, counts(account, Brief::text).len() as f64);
-        row.set(4, duplicated as f64);
-        row.set(5, templated as f64);
+        let (duplicated, templated) = (in_runs(&texts, 2), in_runs(&templates, TEMPLATE_POSTS));
+        row.set(1, duplicated / posts as f64);
+        row.set(2, templated / posts as f64);
+        row.set(3, texts.len() as f64);
+        row.set(4, duplicated);
+        row.set(5, templated);
     }
 
     fn events(account: &Subject<'_>, index: usize) -> EventSet {
@@ -60,17 +63,24 @@ fn has_own_text(brief: &Brief) -> bool {
     brief.text() != 0 && brief.kind() != Kind::Repost
 }
 
-fn counts<K: Eq + Hash>(account: &Subject<'_>, key: impl Fn(&Brief) -> K) -> HashMap<K, usize> {
-    let mut counts = HashMap::new();
-    for brief in account.events.briefs().iter().filter(|brief| has_own_text(brief)) {
-        *counts.entry(key(brief)).or_default() += 1;
-    }
-    counts
+/// How often each of the values comes.
+fn runs<K: Ord>(values: impl Iterator<Item = K>) -> Vec<usize> {
+    let mut sorted: Vec<K> = values.collect();
+    sorted.sort_unstable();
+    sorted.chunk_by(|a, b| a == b).map(<[K]>::len).collect()
+}
+
+/// How many belong to a value that comes so often at least.
+fn in_runs(runs: &[usize], least: usize) -> f64 {
+    runs.iter().filter(|&&run| run >= least).sum::<usize>() as f64
 }
 
 fn shared_by<K: Eq + Hash>(account: &Subject<'_>, least: usize, key: impl Fn(&Brief) -> K) -> EventSet {
-    let counts = counts(account, &key);
     let briefs = account.events.briefs();
+    let mut counts: HashMap<K, usize> = HashMap::new();
+    for brief in briefs.iter().filter(|brief| has_own_text(brief)) {
+        *counts.entry(key(brief)).or_default() += 1;
+    }
     EventSet::choose(briefs.len(), |position| {
         has_own_text(&briefs[position]) && counts.get(&key(&briefs[position])).is_some_and(|&count| count >= least)
     })

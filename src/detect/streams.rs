@@ -2,7 +2,7 @@
 
 use super::{Detector, Subject};
 use crate::measure::{Measure, Row, Unit};
-use crate::stat::battery::{Cadence, battery, on_beat};
+use crate::stat::battery::{Cadence, battery_of_a_stream, on_beat};
 use crate::tally::{EventSet, Palette};
 
 /// A stream needs this many events to be judged.
@@ -91,7 +91,7 @@ pub(super) fn strongest(account: &Subject<'_>) -> Strongest {
     let mut best: Option<Stream> = None;
     for indices in of_app.into_iter().filter(|indices| (FEWEST..=most).contains(&indices.len())) {
         let times: Vec<i64> = indices.iter().map(|&index| timed.seconds[index]).collect();
-        let Some(found) = battery(&times, timed.resolution) else { continue };
+        let Some(found) = battery_of_a_stream(&times, timed.resolution) else { continue };
         tested += 1;
         let stream = Stream { on_beat: on_beat(&times, &found), found, indices };
         let carried = |stream: &Stream| stream.on_beat.iter().filter(|&&on| on).count();

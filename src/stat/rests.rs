@@ -46,8 +46,13 @@ fn emptiest(cells: &[i64]) -> usize {
     for cell in cells {
         of_day[cell.rem_euclid(CELLS_A_DAY as i64) as usize] += 1;
     }
-    let window = |start: usize| (start..start + QUIET).map(|cell| of_day[cell % CELLS_A_DAY]).sum::<usize>();
-    (0..CELLS_A_DAY).map(window).min().unwrap_or(0)
+    let mut within: usize = of_day[..QUIET].iter().sum();
+    let mut least = within;
+    for start in 0..CELLS_A_DAY {
+        within = within + of_day[(start + QUIET) % CELLS_A_DAY] - of_day[start];
+        least = least.min(within);
+    }
+    least
 }
 
 /// The counts of the UTC days with any event, without the first and the last, which may be cut short.

@@ -168,6 +168,11 @@ impl Statistic {
             Series::Times { grid, of, value } => (length, value(&numbers(account, grid, of))?),
             Series::Words(_) | Series::Texts(_) => (tabled, *self.pieces(account, tabled).first()?),
         };
+        self.judge(account, size, value)
+    }
+
+    /// Compares a value that is known already, of a series so long.
+    pub fn judge(&self, account: &Subject<'_>, size: usize, value: f64) -> Option<Compared> {
         let p_value = shipped().p_value(self, account.platform(), size, value)?;
         Some(Compared { size, value, p_value })
     }
