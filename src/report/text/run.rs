@@ -34,9 +34,12 @@ pub(super) fn write(sheet: &mut Sheet, run: &RunSummary) {
     let hash = |sha256: &str| sha256.chars().take(DIGITS).collect::<String>();
     sheet.labelled(2, "program", VALUES, &format!("fineness {}", run.version));
     sheet.labelled(2, "rules", VALUES, &format!("sha256 {}", hash(&run.rules_sha256)));
-    if !run.calibrated {
-        sheet.labelled(2, "points", VALUES, "set by the rules' authors, not calibrated on labelled histories");
-    }
+    let points = if run.calibrated {
+        "fitted to labelled histories where those say anything, set by the rules' authors where not; `fineness rules explain` tells"
+    } else {
+        "set by the rules' authors, not calibrated on labelled histories"
+    };
+    sheet.labelled(2, "points", VALUES, points);
     if let Some(sha256) = &run.config_sha256 {
         sheet.labelled(2, "config", VALUES, &format!("sha256 {}", hash(sha256)));
     }
