@@ -49,6 +49,8 @@ pub struct Measure {
     pub sample: bool,
     /// Events stand behind it, so a finding that rests on it can name them.
     pub events: bool,
+    /// It is a probability that evidence can be made of.
+    pub probability: bool,
 }
 
 impl Measure {
@@ -59,13 +61,29 @@ impl Measure {
             Unit::Count | Unit::Duration => (0.0, f64::INFINITY),
             Unit::Number => (f64::NEG_INFINITY, f64::INFINITY),
         };
-        Measure { name: Cow::Borrowed(name), unit, doc: Cow::Borrowed(doc), range, sample: false, events: false }
+        Measure {
+            name: Cow::Borrowed(name),
+            unit,
+            doc: Cow::Borrowed(doc),
+            range,
+            sample: false,
+            events: false,
+            probability: false,
+        }
     }
 
     /// A probability: a plain number from 0 to 1, written `1e-3`.
     pub const fn p_value(name: &'static str, doc: &'static str) -> Self {
         let mut measure = Measure::new(name, Unit::Number, doc);
         measure.range = (0.0, 1.0);
+        measure.probability = true;
+        measure
+    }
+
+    /// A share of people's histories that look at least like this: a probability, written `2%`.
+    pub const fn share_of_people(name: &'static str, doc: &'static str) -> Self {
+        let mut measure = Measure::new(name, Unit::Share, doc);
+        measure.probability = true;
         measure
     }
 

@@ -10,7 +10,7 @@ use super::truth::{Part, Truth};
 use super::{CLEAN, Outcome};
 use crate::detect::Subject;
 use crate::detect::reference::{Row, STATISTICS, Statistic, Table, Tables};
-use crate::measure::{Measure, Unit};
+use crate::measure::Measure;
 use crate::tally::Tallies;
 use crate::{Error, Result, engine};
 
@@ -109,12 +109,8 @@ fn measure(people: &People, name: &str, source: &str, only: &[String]) -> Outcom
 fn check(people: &People, window: usize) -> Outcome {
     let book = people.ruling.load()?.book;
     let accounts = people.histories(&book)?;
-    let measures: Vec<(usize, &Measure)> = book
-        .vocabulary()
-        .iter()
-        .filter(|(_, measure)| measure.unit == Unit::Number && measure.range == (0.0, 1.0))
-        .map(|(id, measure)| (id.0, measure))
-        .collect();
+    let measures: Vec<(usize, &Measure)> =
+        book.vocabulary().iter().filter(|(_, measure)| measure.probability).map(|(id, measure)| (id.0, measure)).collect();
     let mut tested = vec![0u32; measures.len()];
     let mut hits = vec![[0u32; LEVELS.len()]; measures.len()];
     for account in &accounts {

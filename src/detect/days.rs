@@ -16,17 +16,17 @@ impl Detector for Days {
     const MEASURES: &'static [Measure] = &[
         Measure::new("days.count", Unit::Count, "Spans of 24 h that begin with an event.").sample(),
         Measure::new("days.rest", Unit::Duration, "Median of their longest stretches without an event."),
-        Measure::p_value("days.rest_p_value", "Share of people's histories of as many events that rest as little."),
+        Measure::share_of_people("days.rest_p_value", "Share of people's histories of as many events that rest as little."),
         Measure::new("days.blocks", Unit::Count, "Blocks of 48 active half hours, each within 60 days.").sample(),
         Measure::new(
             "days.quiet_hours",
             Unit::Share,
             "Share of activity in the emptiest six hours of the day, mean over those blocks.",
         ),
-        Measure::p_value("days.quiet_p_value", "Share of people's histories of this length that are as busy then."),
+        Measure::share_of_people("days.quiet_p_value", "Share of people's histories of this length that are as busy then."),
         Measure::new("days.counted", Unit::Count, "Days (UTC) with an event, without the first and the last.").sample(),
         Measure::new("days.variation", Unit::Number, "Standard deviation of their counts over the mean, from two events a day on."),
-        Measure::p_value("days.variation_p_value", "Share of people's histories of this length whose days are as equal."),
+        Measure::share_of_people("days.variation_p_value", "Share of people's histories of this length whose days are as equal."),
         Measure::p_value("days.quota_p_value", "Chance that independent events fall so equally on the days, or more so."),
     ];
 

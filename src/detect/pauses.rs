@@ -19,7 +19,10 @@ impl Detector for Pauses {
             Unit::Number,
             "How varied those of less than 12 h are, in bits of log-binned entropy: people have about 5.",
         ),
-        Measure::p_value("pauses.entropy_p_value", "Share of people's histories of this length whose pauses are as little varied."),
+        Measure::share_of_people(
+            "pauses.entropy_p_value",
+            "Share of people's histories of this length whose pauses are as little varied.",
+        ),
         Measure::new(
             "pauses.favourite_share",
             Unit::Share,
@@ -27,14 +30,14 @@ impl Detector for Pauses {
         )
         .with_events(),
         Measure::new("pauses.favourite", Unit::Duration, "That length.").with_events(),
-        Measure::p_value(
+        Measure::share_of_people(
             "pauses.favourite_p_value",
             "Share of people's histories of this length with as many pauses of nearly one length.",
         )
         .with_events(),
         Measure::new("pauses.exact_share", Unit::Share, "Share of the pauses that have one length to the second.").with_events(),
         Measure::new("pauses.exact", Unit::Duration, "That length.").with_events(),
-        Measure::p_value(
+        Measure::share_of_people(
             "pauses.exact_p_value",
             "Share of people's histories of this length with as many pauses of one length to the second.",
         )

@@ -15,11 +15,11 @@ impl Detector for Wording {
         Measure::new("wording.texts", Unit::Count, "Texts of one's own in the sample that is kept, 64 at most.").sample(),
         Measure::new("wording.words", Unit::Count, "Words in that sample, 24 of a text at most.").sample(),
         Measure::new("wording.forms", Unit::Share, "Share of those texts that are one of three or more filled into one form."),
-        Measure::p_value("wording.forms_p_value", "Share of people whose texts are as often a form, by as many texts."),
+        Measure::share_of_people("wording.forms_p_value", "Share of people whose texts are as often a form, by as many texts."),
         Measure::new("wording.variety", Unit::Share, "Different words among those words, by 400, 200 or 100 of them."),
-        Measure::p_value("wording.variety_p_value", "Share of people who use as few different words, by as many words."),
+        Measure::share_of_people("wording.variety_p_value", "Share of people who use as few different words, by as many words."),
         Measure::new("wording.packed", Unit::Share, "What compression leaves of those words, by 400, 200 or 100 of them."),
-        Measure::p_value("wording.packed_p_value", "Share of people whose words pack as small, by as many words."),
+        Measure::share_of_people("wording.packed_p_value", "Share of people whose words pack as small, by as many words."),
     ];
 
     fn measure(account: &Subject<'_>, row: &mut Row<'_>) {

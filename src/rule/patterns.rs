@@ -74,6 +74,7 @@ fn measures(pattern: &str) -> [Measure; 6] {
     };
     let p_value = |mut measure: Measure| {
         measure.range = (0.0, 1.0);
+        measure.probability = true;
         measure
     };
     [

@@ -47,7 +47,7 @@ pub(super) fn resolve(file: &RuleFile, source: &RuleSource, names: &Names<'_>, p
         None
     });
     let p_value = measure_of(&file.p_value, names, &mut report, |measure| {
-        (measure.unit != Unit::Number || measure.range != (0.0, 1.0)).then_some((code::P_VALUE, "is not a probability from 0 to 1"))
+        (!measure.probability).then_some((code::P_VALUE, "is not a probability from 0 to 1"))
     });
     let mut used = Vec::new();
     condition.test.measures(&mut used);

@@ -70,7 +70,7 @@ fn write_one(sheet: &mut Sheet, number: usize, finding: &Finding, verdict: &Verd
 fn evidence(finding: &Finding) -> String {
     let mut text = format!("{} decibans", fixed(finding.decibans, 1));
     if let Some(p) = finding.p_value {
-        text.push_str(&format!("; p-value {}, which is how often chance alone does as much", p_value(p)));
+        text.push_str(&format!("; p-value {}: how often as much is seen with nothing behind it", p_value(p)));
     }
     if finding.disclosed {
         text.push_str("; the account discloses it, and nothing is held against it");
