@@ -4,6 +4,8 @@
 const ALIKE: f64 = 0.5;
 /// A form that only two texts share may be chance.
 const MEMBERS: usize = 3;
+/// Shorter texts than this many words agree by themselves: "thanks a lot" is nobody's form.
+const SHORTEST: usize = 4;
 
 struct Template {
     /// The words, none where texts differ.
@@ -15,10 +17,10 @@ struct Template {
 ///
 /// Drain (He, Zhu, Zheng & Lyu, "Drain: An online log parsing approach with fixed depth tree", ICWS 2017): texts of equal
 /// length join the form that most of their words agree with, if half of them do, and words that differ become wildcards. Its
-/// tree only saves time, and there are few texts here. `None` for no texts.
+/// tree only saves time, and there are few texts here. Texts of fewer than four words count as none. `None` for no texts.
 pub fn template_share(texts: &[&[u16]]) -> Option<f64> {
     let mut templates: Vec<Template> = Vec::new();
-    for text in texts {
+    for text in texts.iter().filter(|text| text.len() >= SHORTEST) {
         let fits = templates.iter_mut().filter(|template| template.words.len() == text.len());
         let best = fits
             .map(|template| (agreement(template, text), template))
@@ -60,6 +62,11 @@ mod tests {
 
     #[test]
     fn a_pair_is_not_a_form() {
-        assert_eq!(template_share(&[&[1, 2, 3], &[1, 2, 3], &[7, 8, 9]]), Some(0.0));
+        assert_eq!(template_share(&[&[1, 2, 3, 4], &[1, 2, 3, 4], &[7, 8, 9, 10]]), Some(0.0));
+    }
+
+    #[test]
+    fn thanks_are_no_form() {
+        assert_eq!(template_share(&[&[1, 2, 3], &[1, 2, 4], &[1, 2, 5], &[1, 2, 6]]), Some(0.0));
     }
 }
