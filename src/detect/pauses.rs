@@ -74,8 +74,11 @@ impl Detector for Pauses {
     }
 }
 
+/// The pauses by length, so that looking for a favourite need not sort them again.
 fn pauses_of(account: &Subject<'_>) -> Vec<f64> {
-    if FAVOURITE.length(account) == 0 { Vec::new() } else { pauses(account.seconds()) }
+    let mut pauses = if FAVOURITE.length(account) == 0 { Vec::new() } else { pauses(account.seconds()) };
+    pauses.sort_unstable_by(f64::total_cmp);
+    pauses
 }
 
 #[cfg(test)]
