@@ -74,9 +74,9 @@ fn strongest_line(
     let day = (span as f64 >= COMB_SPAN).then(|| (seconds / 86_400.0).round() as usize);
     let lone = |at: usize| {
         let Some(day) = day else { return true };
-        let near = |at: usize| power[at.min(power.len() - 1)];
-        let neighbours = [at.saturating_sub(day), at.saturating_sub(day + 1), at + day, at + day + 1].map(near);
-        power[at] >= COMB_RATIO * neighbours.into_iter().fold(0.0, f64::max)
+        // Most frequencies fail at the first neighbour.
+        let above = |neighbour: usize| power[at] >= COMB_RATIO * power[neighbour.min(power.len() - 1)];
+        above(at.saturating_sub(day)) && above(at + day) && above(at.saturating_sub(day + 1)) && above(at + day + 1)
     };
     let trials = ((last - first) as f64 / oversampling * 1.5 * 3.0).log10();
     let mut best = Periodogram { log10_p: 0.0, period: 0.0 };
