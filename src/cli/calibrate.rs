@@ -9,7 +9,6 @@ use super::figures;
 use super::labelled::Labelled;
 use super::{CLEAN, Outcome};
 use crate::Error;
-use crate::engine::Settings;
 use crate::score::calibration::{Example, Fit};
 use crate::score::evaluation::{Scored, evaluate};
 
@@ -35,9 +34,7 @@ impl Calibrate {
         let Some(truth) = self.labelled.truth()? else {
             return Err(Error::usage("points can only be fitted to a truth: give --truth FILE"));
         };
-        let allowances = ruled.allowances(self.labelled.reading.as_of());
-        let settings = Settings { allowances, ..Settings::default() };
-        let mut judged = self.labelled.judge(&ruled.book, Some(&truth), settings)?;
+        let mut judged = self.labelled.judge(&ruled, Some(&truth), None)?;
         let examples: Vec<Example> = judged.iter().map(|one| one.example.clone()).collect();
         let positives = examples.iter().filter(|example| example.positive).count();
         if positives == 0 || positives == examples.len() {

@@ -7,7 +7,6 @@ use clap::Args;
 use super::figures;
 use super::labelled::{Judged, Labelled};
 use super::{CLEAN, Outcome};
-use crate::engine::Settings;
 use crate::rule::RuleBook;
 use crate::score::cross_validation::held_out;
 use crate::score::evaluation::{Scored, evaluate};
@@ -37,9 +36,7 @@ impl Evaluate {
         let ruled = self.labelled.ruling.load()?;
         let truth = self.labelled.truth()?;
         let column = self.by.as_deref().zip(truth.as_ref()).map(|(name, truth)| truth.column(name)).transpose()?;
-        let allowances = ruled.allowances(self.labelled.reading.as_of());
-        let settings = Settings { allowances, window: self.window, ..Settings::default() };
-        let mut judged = self.labelled.judge(&ruled.book, truth.as_ref(), settings)?;
+        let mut judged = self.labelled.judge(&ruled, truth.as_ref(), self.window)?;
         if let Some(folds) = self.folds {
             hold_out(&mut judged, usize::from(folds), self.labelled.prior, &ruled.book);
         }
@@ -66,9 +63,9 @@ impl Evaluate {
 /// Puts evidence in place that was weighed by points fitted without the account.
 pub(super) fn hold_out(judged: &mut [Judged], folds: usize, prior: f64, book: &RuleBook) {
     let examples: Vec<_> = judged.iter().map(|one| one.example.clone()).collect();
-    let owners: Vec<String> = judged.iter().map(|one| one.owner.clone()).collect();
-    let owners: Vec<&str> = owners.iter().map(String::as_str).collect();
-    for (one, decibans) in judged.iter_mut().zip(held_out(&examples, &owners, folds, book)) {
+    let owners: Vec<&str> = judged.iter().map(|one| one.owner.as_str()).collect();
+    let evidence = held_out(&examples, &owners, folds, book);
+    for (one, decibans) in judged.iter_mut().zip(evidence) {
         one.decibans = decibans;
         one.probability = probability(prior, decibans);
     }

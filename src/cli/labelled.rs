@@ -1,11 +1,9 @@
 //! What the audit says of accounts whose truth is known: the ground of `evaluate` and `calibrate`.
 
-use std::path::PathBuf;
-
 use clap::Args;
 
-use super::arguments::{Reading, Ruling, prior};
-use super::truth::{Part, Truth};
+use super::arguments::{Reading, Ruled, Ruling, prior};
+use super::truth::{Known, Truth};
 use crate::engine::{self, Settings, Sink};
 use crate::ring::Ring;
 use crate::rule::{Axis, RuleBook};
@@ -17,24 +15,17 @@ use crate::{Error, Result};
 #[derive(Debug, Args)]
 pub(super) struct Labelled {
     #[command(flatten)]
-    pub(super) reading: Reading,
+    reading: Reading,
     #[command(flatten)]
     pub(super) ruling: Ruling,
-    /// CSV with the columns account and label; without it every account counts as human
-    #[arg(long, value_name = "FILE")]
-    pub(super) truth: Option<PathBuf>,
-    /// Labels that mean a person; all others are what is looked for
-    #[arg(long, value_delimiter = ',', default_value = "human,ham,0")]
-    human: Vec<String>,
+    #[command(flatten)]
+    known: Known,
     /// The question that the labels answer
     #[arg(long, value_name = "AXIS", default_value = "automation", value_parser = axis)]
-    pub(super) axis: Axis,
+    axis: Axis,
     /// Leave out accounts with fewer events than this
     #[arg(long, value_name = "N", default_value_t = 30)]
-    pub(super) min_events: usize,
-    /// Only this part of the accounts, chosen by id: 1/2 or 2/2
-    #[arg(long, value_name = "K/N")]
-    part: Option<Part>,
+    min_events: usize,
     /// The prior that probabilities start from
     #[arg(long, value_name = "SHARE", default_value = "10%", value_parser = prior)]
     pub(super) prior: f64,
@@ -61,11 +52,18 @@ pub(super) struct Judged {
 
 impl Labelled {
     /// Audits the inputs, whole or in windows of so many events, and keeps the accounts whose truth is known.
-    pub(super) fn judge(&self, book: &RuleBook, truth: Option<&Truth>, settings: Settings) -> Result<Vec<Judged>> {
+    pub(super) fn judge(&self, ruled: &Ruled, truth: Option<&Truth>, window: Option<usize>) -> Result<Vec<Judged>> {
         let mut inputs = self.reading.open(true)?;
-        let settings = Settings { threads: self.threads, prior: self.prior, exhibits: 0, ..settings };
-        let mut seen = Seen { labelled: self, truth, book, window: settings.window, judged: Vec::new() };
-        engine::audit(&mut inputs, book, &settings, &mut seen)?;
+        let settings = Settings {
+            threads: self.threads,
+            prior: self.prior,
+            exhibits: 0,
+            allowances: ruled.allowances(self.reading.as_of()),
+            window,
+            ..Settings::default()
+        };
+        let mut seen = Seen { labelled: self, truth, book: &ruled.book, window, judged: Vec::new() };
+        engine::audit(&mut inputs, &ruled.book, &settings, &mut seen)?;
         if seen.judged.is_empty() {
             return Err(Error::usage(format!("no account with {} or more events and a known label", self.min_events)));
         }
@@ -73,7 +71,7 @@ impl Labelled {
     }
 
     pub(super) fn truth(&self) -> Result<Option<Truth>> {
-        self.truth.as_deref().map(Truth::read).transpose()
+        self.known.read()
     }
 }
 
@@ -92,10 +90,10 @@ impl Sink for Seen<'_> {
         }
         let owner = self.window.and(verdict.account.rsplit_once('#')).map_or(verdict.account.as_str(), |(owner, _)| owner);
         let Some(label) = self.truth.map_or(Some("human"), |truth| truth.label(owner)) else { return Ok(()) };
-        if self.labelled.part.is_some_and(|part| !part.holds(owner)) {
+        if !self.labelled.known.wants(owner) {
             return Ok(());
         }
-        let positive = !self.labelled.human.iter().any(|human| human == label);
+        let positive = !self.labelled.known.is_person(label);
         let axis = &verdict.axes[self.labelled.axis as usize];
         self.judged.push(Judged {
             owner: owner.to_owned(),

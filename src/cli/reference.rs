@@ -1,12 +1,11 @@
 //! `fineness reference`
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 
 use super::arguments::{Reading, Ruling};
-use super::truth::{Part, Truth};
+use super::truth::Known;
 use super::{CLEAN, Outcome};
 use crate::detect::Subject;
 use crate::detect::reference::{Row, STATISTICS, Statistic, Table, Tables};
@@ -59,15 +58,8 @@ struct People {
     reading: Reading,
     #[command(flatten)]
     ruling: Ruling,
-    /// CSV with the columns account and label; without it every account is a person
-    #[arg(long, value_name = "FILE")]
-    truth: Option<PathBuf>,
-    /// Labels that mean a person
-    #[arg(long, value_delimiter = ',', default_value = "human,ham,0")]
-    human: Vec<String>,
-    /// Only this part of the people, chosen by id: 1/2 or 2/2
-    #[arg(long, value_name = "K/N")]
-    part: Option<Part>,
+    #[command(flatten)]
+    known: Known,
 }
 
 impl Reference {
@@ -82,24 +74,21 @@ impl Reference {
 fn measure(people: &People, name: &str, source: &str, only: &[String]) -> Outcome {
     let book = people.ruling.load()?.book;
     let accounts = people.histories(&book)?;
+    let people: Vec<Subject<'_>> = accounts.iter().map(Subject::new).collect();
     let mut rows: BTreeMap<String, Vec<Row>> = BTreeMap::new();
     let wanted = |statistic: &&&Statistic| only.is_empty() || only.iter().any(|start| statistic.name.starts_with(start.as_str()));
     let statistics: Vec<&Statistic> = STATISTICS.iter().filter(wanted).copied().collect();
     for statistic in &statistics {
         for &size in statistic.sizes {
-            let pieces = |account| statistic.pieces(&Subject::new(account), size).into_iter().take(PIECES);
-            let pieces: Vec<Vec<f64>> = accounts.iter().map(|account| pieces(account).collect()).collect();
-            let people = pieces.iter().filter(|pieces| !pieces.is_empty()).count();
-            let values = pieces.concat();
-            rows.entry(statistic.name.to_owned()).or_default().extend(Row::measure(statistic, size, people, &values));
+            let pieces = |person| statistic.pieces(person, size).into_iter().take(PIECES).collect();
+            let pieces: Vec<Vec<f64>> = people.iter().map(pieces).collect();
+            let measured = pieces.iter().filter(|pieces| !pieces.is_empty()).count();
+            rows.entry(statistic.name.to_owned()).or_default().extend(Row::measure(statistic, size, measured, &pieces.concat()));
         }
     }
     rows.retain(|_, rows| !rows.is_empty());
-    let long_enough = |account: &&Tallies| {
-        let account = Subject::new(account);
-        statistics.iter().any(|statistic| statistic.length(&account) >= statistic.sizes[0])
-    };
-    let people = accounts.iter().filter(long_enough).count();
+    let long_enough = |person: &&Subject<'_>| statistics.iter().any(|statistic| statistic.length(person) >= statistic.sizes[0]);
+    let people = people.iter().filter(long_enough).count();
     let table = Table { people, source: source.to_owned(), rows };
     let text = Tables(BTreeMap::from([(name.to_owned(), table)])).to_toml();
     anstream::print!("{text}");
@@ -138,12 +127,10 @@ fn check(people: &People, window: usize) -> Outcome {
 impl People {
     /// The histories of the people in the input.
     fn histories(&self, book: &crate::rule::RuleBook) -> Result<Vec<Tallies>> {
-        let truth = self.truth.as_deref().map(Truth::read).transpose()?;
-        let person = |id: &str| {
-            truth.as_ref().is_none_or(|truth| truth.label(id).is_some_and(|label| self.human.iter().any(|human| human == label)))
-        };
+        let truth = self.known.read()?;
         let mut inputs = self.reading.open(true)?;
-        let wanted = |id: &str| person(id) && self.part.is_none_or(|part| part.holds(id));
+        let person = |id: &str| truth.as_ref().is_none_or(|truth| truth.label(id).is_some_and(|label| self.known.is_person(label)));
+        let wanted = |id: &str| person(id) && self.known.wants(id);
         let accounts = engine::histories(&mut inputs, book)?.into_iter();
         let people: Vec<Tallies> = accounts.filter(|(id, _)| wanted(id)).map(|(_, account)| account).collect();
         if people.is_empty() {

@@ -1,9 +1,10 @@
 //! What is true of each account, and which part of them is looked at.
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
+use clap::Args;
 use xxhash_rust::xxh3::xxh3_64;
 
 use crate::{Error, Result};
@@ -50,6 +51,35 @@ impl Truth {
             .iter()
             .position(|column| column == name)
             .ok_or_else(|| Error::usage(format!("the truth file has no column `{name}`; it has {}", self.columns.join(", "))))
+    }
+}
+
+/// Which accounts' truth is known, and which of them are looked at.
+#[derive(Debug, Args)]
+pub(super) struct Known {
+    /// CSV with the columns account and label; without it every account counts as human
+    #[arg(long, value_name = "FILE")]
+    truth: Option<PathBuf>,
+    /// Labels that mean a person; all others are what is looked for
+    #[arg(long, value_delimiter = ',', default_value = "human,ham,0")]
+    human: Vec<String>,
+    /// Only this part of the accounts, chosen by id: 1/2 or 2/2
+    #[arg(long, value_name = "K/N")]
+    part: Option<Part>,
+}
+
+impl Known {
+    pub(super) fn read(&self) -> Result<Option<Truth>> {
+        self.truth.as_deref().map(Truth::read).transpose()
+    }
+
+    pub(super) fn is_person(&self, label: &str) -> bool {
+        self.human.iter().any(|human| human == label)
+    }
+
+    /// Whether the account falls in the part that is looked at.
+    pub(super) fn wants(&self, account: &str) -> bool {
+        self.part.is_none_or(|part| part.holds(account))
     }
 }
 
