@@ -3,7 +3,7 @@
 use super::{Detector, Subject};
 use crate::event::Kind;
 use crate::measure::{Measure, Row, Unit};
-use crate::stat::change::change;
+use crate::stat::change::{Change, change};
 use crate::stat::composition::shift_p_value;
 use crate::tally::{Brief, EventSet};
 
@@ -32,14 +32,14 @@ impl Detector for Growth {
     ];
 
     fn measure(account: &Subject<'_>, row: &mut Row<'_>) {
-        let weeks = weekly(account);
-        row.set(0, weeks.len() as f64);
-        if let Some(change) = change(&weeks) {
+        let Course { weeks, change, turn } = account.course();
+        row.set(0, *weeks as f64);
+        if let Some(change) = change {
             row.set(1, change.p_value.1);
             row.set(2, change.ratio.min(1e6));
             row.set(3, change.at as f64);
         }
-        if let Some(turn) = account.turn() {
+        if let Some(turn) = *turn {
             let shift = Shift::of(sides(account, turn, |brief| u32::from(brief.kind() == Kind::Repost)), 0);
             row.set(4, shift.before());
             row.set(5, shift.after());
@@ -52,11 +52,24 @@ impl Detector for Growth {
     }
 }
 
-/// The moment after which weekly activity changed, milliseconds since 1970; `None` for a history too short to say.
-pub(super) fn turn(account: &Subject<'_>) -> Option<i64> {
+/// The course of weekly activity.
+#[derive(Debug)]
+pub(super) struct Course {
+    /// How many weeks were looked at.
+    weeks: usize,
+    /// The likeliest change; none in a history too short to say.
+    change: Option<Change>,
+    /// The moment after which it came, milliseconds since 1970.
+    pub(super) turn: Option<i64>,
+}
+
+/// Looks for the change in an account's weeks.
+pub(super) fn course(account: &Subject<'_>) -> Course {
     let weeks = weekly(account);
-    let last = account.events.briefs().last()?.millis();
-    change(&weeks).map(|change| last - (weeks.len() - change.at) as i64 * WEEK)
+    let change = change(&weeks);
+    let last = account.events.briefs().last().map(Brief::millis);
+    let turn = last.zip(change).map(|(last, change)| last - (weeks.len() - change.at) as i64 * WEEK);
+    Course { weeks: weeks.len(), change, turn }
 }
 
 /// For each active day, whether it lies after a moment, and what its events together amount to.

@@ -33,7 +33,7 @@ pub fn measure(account: &Subject<'_>, row: &mut [f64]) {
             }
         }
     }
-    let days: Option<Vec<(bool, u32)>> = account.turn().map(|turn| sides(account, turn, Brief::patterns).collect());
+    let days: Option<Vec<(bool, u32)>> = account.course().turn.map(|turn| sides(account, turn, Brief::patterns).collect());
     for (pattern, cells) in row.chunks_exact_mut(MEASURES).enumerate() {
         cells[1] = cells[0] / briefs.len() as f64;
         let shift = days.as_ref().map(|days| Shift::of(days.iter().copied(), pattern));

@@ -3,7 +3,7 @@
 use std::cell::OnceCell;
 use std::ops::Deref;
 
-use super::growth::turn;
+use super::growth::{Course, course};
 use super::streams::{Strongest, strongest};
 use super::times::Timed;
 use crate::event::Kind;
@@ -19,7 +19,7 @@ pub struct Subject<'a> {
     cadence: OnceCell<Option<Cadence>>,
     on_beat: OnceCell<Vec<bool>>,
     streams: OnceCell<Strongest>,
-    turn: OnceCell<Option<i64>>,
+    course: OnceCell<Course>,
 }
 
 impl<'a> Subject<'a> {
@@ -32,7 +32,7 @@ impl<'a> Subject<'a> {
             cadence: OnceCell::new(),
             on_beat: OnceCell::new(),
             streams: OnceCell::new(),
-            turn: OnceCell::new(),
+            course: OnceCell::new(),
         }
     }
 
@@ -61,9 +61,9 @@ impl<'a> Subject<'a> {
         self.streams.get_or_init(|| strongest(self))
     }
 
-    /// The moment after which its weekly activity changed, milliseconds since 1970.
-    pub(super) fn turn(&self) -> Option<i64> {
-        *self.turn.get_or_init(|| turn(self))
+    /// The course of its weekly activity.
+    pub(super) fn course(&self) -> &Course {
+        self.course.get_or_init(|| course(self))
     }
 
     /// The platform that it is on, where it is known. Where the records do not say it, commits alone mean git.

@@ -2,6 +2,7 @@
 
 use std::f64::consts::LN_10;
 
+use super::rests::daily_counts;
 use super::tail::ln_gamma_below;
 
 /// -log10 of the p-value that daily counts vary as little as they do, if each day is Poisson or wilder.
@@ -9,11 +10,7 @@ use super::tail::ln_gamma_below;
 /// Fisher's (1950) index of dispersion, left tail, over the active UTC days between the first and the last (which may be
 /// cut short). `None`: fewer than 7 such days, or fewer than 2 events a day.
 pub fn dispersion(times: &[i64]) -> Option<f64> {
-    let day = |time: i64| time.div_euclid(86_400);
-    let (first, last) = (day(*times.first()?), day(*times.last()?));
-    let days = times.chunk_by(|a, b| day(*a) == day(*b));
-    let counts: Vec<f64> =
-        days.filter(|events| day(events[0]) != first && day(events[0]) != last).map(|events| events.len() as f64).collect();
+    let counts = daily_counts(times);
     let mean = counts.iter().sum::<f64>() / counts.len() as f64;
     if counts.len() < 7 || mean < 2.0 {
         return None;

@@ -162,13 +162,13 @@ impl Statistic {
     /// Compares an account with people on its platform: by its whole series, or where the value depends on the length as words
     /// do, by as much of it as a table has a row for. `None`: less of a history than the smallest row of the tables.
     pub fn compare(&self, account: &Subject<'_>) -> Option<Compared> {
+        if let Series::Times { grid, of, value } = self.series {
+            let series = numbers(account, grid, of);
+            return if series.len() < *self.sizes.first()? { None } else { self.judge(account, series.len(), value(&series)?) };
+        }
         let length = self.length(account);
         let tabled = self.sizes.iter().copied().rfind(|&size| size <= length)?;
-        let (size, value) = match self.series {
-            Series::Times { grid, of, value } => (length, value(&numbers(account, grid, of))?),
-            Series::Words(_) | Series::Texts(_) => (tabled, *self.pieces(account, tabled).first()?),
-        };
-        self.judge(account, size, value)
+        self.judge(account, tabled, *self.pieces(account, tabled).first()?)
     }
 
     /// Compares a value that is known already, of a series so long.
