@@ -7,6 +7,7 @@ use fineness::engine::{self, Settings, Sink};
 use fineness::read::{Inputs, Options, read_claims};
 use fineness::ring::Ring;
 use fineness::rule::{self, Axis, RuleBook};
+use fineness::score::calibration::{Example, Fit};
 use fineness::score::{Verdict, Word};
 use fineness::{Result, detect};
 
@@ -159,4 +160,23 @@ fn a_finding_names_its_own_events_and_no_others() {
     assert!(finding.events.count() < scheduler.events);
     assert_eq!(finding.exhibits.len(), finding.events.count());
     assert!(finding.exhibits.iter().all(|exhibit| exhibit.id.is_some()));
+}
+
+/// Calibration weighs what fired as verdicts do: two pieces of code, one sum.
+#[test]
+fn calibration_and_verdicts_add_up_evidence_alike() {
+    let authors: Vec<_> = rule::builtin().into_iter().filter(|source| !source.name.ends_with("points.toml")).collect();
+    let book = RuleBook::load(detect::vocabulary(), &authors).unwrap();
+    let paths: Vec<PathBuf> = CASES.iter().map(|case| folder(case).join("events.ndjson")).collect();
+    let mut inputs = Inputs::open(&paths, Options::default()).unwrap();
+    let mut collected = Collected::default();
+    engine::audit(&mut inputs, &book, &Settings::default(), &mut collected).unwrap();
+    let untrained = Fit::new(&[], &book);
+    for verdict in &collected.0 {
+        for axis in [Axis::Automation, Axis::Gaming] {
+            let example = Example::of(verdict, axis, &book, true);
+            let (fit, judged) = (untrained.evidence(&example, &book), verdict.axes[axis as usize].decibans);
+            assert!((fit - judged).abs() < 1e-9, "{} on {axis}: {fit} and {judged}", verdict.account);
+        }
+    }
 }

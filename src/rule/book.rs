@@ -126,7 +126,8 @@ impl RuleBook {
         self.position(id).map(|index| &self.rules[index])
     }
 
-    fn position(&self, id: &str) -> Option<usize> {
+    /// Where the rule called `id` stands among [`rules`](Self::rules).
+    pub fn position(&self, id: &str) -> Option<usize> {
         self.rules.binary_search_by(|rule| rule.id.as_str().cmp(id)).ok()
     }
 

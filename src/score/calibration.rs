@@ -47,7 +47,7 @@ impl Example {
     pub fn of(verdict: &Verdict, axis: Axis, book: &RuleBook, positive: bool) -> Example {
         let findings = verdict.findings.iter().chain(&verdict.in_favour);
         let fired = findings.filter(|finding| finding.axis == axis && finding.explained_by.is_none()).filter_map(|finding| {
-            let rule = book.rules().binary_search_by(|rule| rule.id.cmp(&finding.rule)).ok()?;
+            let rule = book.position(&finding.rule)?;
             Some((rule, finding.decibans / book.rules()[rule].weight()))
         });
         Example { fired: fired.collect(), positive }
@@ -269,7 +269,7 @@ mod tests {
     }
 
     fn place(book: &RuleBook, id: &str) -> usize {
-        book.rules().iter().position(|rule| rule.id == id).expect("a shipped rule")
+        book.position(id).expect("a shipped rule")
     }
 
     fn examples(book: &RuleBook, counts: [(&str, usize, usize); 3]) -> Vec<Example> {

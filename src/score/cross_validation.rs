@@ -61,7 +61,7 @@ mod tests {
     #[test]
     fn an_account_is_never_judged_by_points_that_saw_it() {
         let book = RuleBook::load(crate::detect::vocabulary(), &builtin()).expect("the shipped rules");
-        let rule = book.rules().iter().position(|rule| rule.id == "metronome").expect("shipped");
+        let rule = book.position("metronome").expect("shipped");
         let authors = book.rules()[rule].points;
         // The only account on which the rule fired: without it the rule keeps its author's points.
         let mut examples = vec![Example { fired: vec![(rule, authors)], positive: false }];

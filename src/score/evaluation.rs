@@ -170,7 +170,7 @@ fn reliability(accounts: &[Scored]) -> Vec<Bin> {
 }
 
 /// The upper end of the two-sided 95 % interval of a share (Wilson, JASA 22, 1927).
-pub fn wilson_upper(share: f64, of: usize) -> f64 {
+fn wilson_upper(share: f64, of: usize) -> f64 {
     let (z, n) = (1.96, of as f64);
     let centre = share + z * z / (2.0 * n);
     let width = z * (share * (1.0 - share) / n + z * z / (4.0 * n * n)).sqrt();
