@@ -6,14 +6,14 @@ use clap::Args;
 
 use super::{CLEAN, Outcome};
 use crate::Error;
-use crate::read::write_event;
-use crate::simulate::{self, Kind, Options};
+use crate::read::{write_account, write_event};
+use crate::simulate::{self, GroupKind, Kind, Options, SocietyOptions};
 
 /// Print an invented history. The same kind, seed and options give the same bytes everywhere.
 #[derive(Debug, Args)]
 #[command(after_help = kinds())]
 pub(super) struct Simulate {
-    /// What kind of account, or `crowd` for many accounts of all kinds
+    /// What kind of account, `crowd` for many accounts of all kinds, or `ring` for a society with rings in it
     kind: String,
     /// The seed
     #[arg(long, default_value_t = 1)]
@@ -27,10 +27,19 @@ pub(super) struct Simulate {
     /// Over how many days
     #[arg(long, value_name = "N")]
     days: Option<usize>,
-    /// How many accounts a crowd has
-    #[arg(long, value_name = "N", default_value_t = 50_000)]
-    accounts: usize,
-    /// Write the truth about the account into each event's label
+    /// How many accounts a crowd or a society has [default: 50000 and 46000]
+    #[arg(long, value_name = "N")]
+    accounts: Option<usize>,
+    /// Which rings a society has, taken in turn: kinds, `all` or `none`
+    #[arg(long, value_name = "KIND,...", value_delimiter = ',', default_value = "all")]
+    ring_kinds: Vec<String>,
+    /// How many rings a society has
+    #[arg(long, value_name = "N", default_value_t = 60)]
+    rings: usize,
+    /// How many innocent groups a society has
+    #[arg(long, value_name = "N", default_value_t = 30)]
+    innocents: usize,
+    /// Write the truth about the account, its group in a society, into each event's label
     #[arg(long)]
     labels: bool,
     /// Print the claimed score as CSV instead of the history
@@ -47,8 +56,11 @@ impl Simulate {
 
     fn print(&self, out: &mut impl Write) -> crate::Result<()> {
         if self.kind == "crowd" {
-            let crowd = simulate::crowd(self.accounts, self.posts.unwrap_or(1_000_000), self.seed);
+            let crowd = simulate::crowd(self.accounts.unwrap_or(50_000), self.posts.unwrap_or(1_000_000), self.seed);
             return crowd.into_iter().try_for_each(|event| write_event(&event, out)).map_err(Error::output);
+        }
+        if self.kind == "ring" {
+            return self.print_society(out);
         }
         let kind = Kind::from_name(&self.kind)
             .ok_or_else(|| Error::usage(format!("there is no kind `{}`; `fineness simulate --help` lists them", self.kind)))?;
@@ -63,6 +75,36 @@ impl Simulate {
         let written = if self.claimed { simulate::write_claimed(&history, out) } else { simulate::write_ndjson(&history, out) };
         written.map_err(Error::output)
     }
+
+    fn print_society(&self, out: &mut impl Write) -> crate::Result<()> {
+        let default = SocietyOptions::default();
+        let mut society = simulate::society(&SocietyOptions {
+            accounts: self.accounts.unwrap_or(default.accounts),
+            posts: self.posts.unwrap_or(default.posts),
+            rings: self.rings,
+            seed: self.seed,
+            kinds: self.ring_kinds()?,
+            innocents: self.innocents,
+            labels: self.labels,
+            ..default
+        });
+        society.accounts().try_for_each(|account| write_account(&account, out)).map_err(Error::output)?;
+        society.try_for_each(|event| write_event(&event, out)).map_err(Error::output)
+    }
+
+    fn ring_kinds(&self) -> crate::Result<Vec<GroupKind>> {
+        let mut kinds = Vec::new();
+        for name in &self.ring_kinds {
+            match name.as_str() {
+                "all" => kinds.extend(GroupKind::rings()),
+                "none" => {}
+                _ => kinds.push(GroupKind::from_name(name).filter(|kind| kind.is_ring()).ok_or_else(|| {
+                    Error::usage(format!("there is no kind of ring `{name}`; `fineness simulate --help` lists them"))
+                })?),
+            }
+        }
+        Ok(kinds)
+    }
 }
 
 fn kinds() -> String {
@@ -70,6 +112,15 @@ fn kinds() -> String {
     for kind in Kind::ALL {
         text.push_str(&format!("  {:<18} {}\n", kind.name(), kind.doc()));
     }
-    text.push_str("  crowd              Many accounts of all kinds, interleaved by time");
-    text
+    text.push_str("  crowd              Many accounts of all kinds, interleaved by time\n");
+    text.push_str("  ring               A society: people in audiences, rings, and innocent groups that look like rings\n");
+    text.push_str("\nKinds of ring, for --ring-kinds:\n");
+    for kind in GroupKind::rings() {
+        text.push_str(&format!("  {:<18} {}\n", kind.name(), kind.doc()));
+    }
+    text.push_str("\nInnocent groups in every society:\n");
+    for kind in GroupKind::innocents() {
+        text.push_str(&format!("  {:<18} {}\n", kind.name(), kind.doc()));
+    }
+    text.trim_end().to_owned()
 }

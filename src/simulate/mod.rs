@@ -9,6 +9,7 @@ mod kind;
 mod machine;
 mod person;
 mod persona;
+mod society;
 mod story;
 mod topics;
 mod vocabulary;
@@ -23,6 +24,7 @@ mod tests;
 
 pub use crowd::{Crowd, crowd};
 pub use kind::{Kind, Truth};
+pub use society::{Group, GroupKind, Society, SocietyOptions, society};
 pub use write::{write_claimed, write_ndjson};
 
 use crate::account::{Account, ClaimedScore};
