@@ -21,8 +21,8 @@ pub(super) struct Lexicon {
     /// Where each word ends in `letters`.
     ends: Vec<u32>,
     collocations: Vec<String>,
-    /// The logarithms of the numbers of words, topic words, small words and collocations, plus one.
-    logs: [f64; 4],
+    /// How often words, topic words, small words and collocations are used.
+    ranks: [Ranks; 4],
 }
 
 impl Lexicon {
@@ -33,8 +33,8 @@ impl Lexicon {
         let (mut letters, mut ends) = (String::new(), Vec::with_capacity(WORDS));
         while ends.len() < WORDS {
             // Frequent words are short.
-            let syllables = 1 + dice.below(2) + usize::from(ends.len() > 400) * (1 + dice.below(4) / 3);
-            let mut word: String = (0..syllables).map(|_| syllable(&mut dice)).collect();
+            let syllables = 1 + dice.below(2) + usize::from(ends.len() > 300) * (1 + dice.below(5) / 4);
+            let mut word: String = (1..=syllables).map(|place| syllable(&mut dice, place == syllables)).collect();
             if ends.len() > 100 && dice.chance(0.3) {
                 word.push_str(dice.pick(&["s", "ed", "ing", "er", "ly", "ness", "s"]));
             }
@@ -48,7 +48,8 @@ impl Lexicon {
             letters,
             ends,
             collocations: Vec::new(),
-            logs: [WORDS, TOPIC, SMALL.len(), COLLOCATIONS].map(|many| ln(many as f64 + 1.0)),
+            ranks: [(WORDS, 20.0), (TOPIC, 6.0), (SMALL.len(), 1.0), (COLLOCATIONS, 5.0)]
+                .map(|(many, flat)| Ranks::new(many, flat)),
         };
         let mut collocations: Vec<String> = SAYINGS.iter().map(|saying| (*saying).to_owned()).collect();
         while collocations.len() < COLLOCATIONS {
@@ -75,31 +76,52 @@ impl Lexicon {
 
     /// Any word, by its frequency.
     pub fn any(&self, dice: &mut Dice) -> &str {
-        let rank = zipf(dice, self.logs[0]);
+        let rank = self.ranks[0].draw(dice);
         self.word(rank)
     }
 
     /// A word of an audience, by its frequency there.
     pub fn topical(&self, dice: &mut Dice, topic: u32) -> &str {
-        let rank = zipf(dice, self.logs[1]) as u64;
+        let rank = self.ranks[1].draw(dice) as u64;
         // Topics have rare words too, so they lie anywhere but among the most frequent.
         self.word(200 + (scramble(u64::from(topic) << 16 | rank) % (WORDS as u64 - 200)) as usize)
     }
 
     /// A small word of English.
     pub fn small(&self, dice: &mut Dice) -> &'static str {
-        SMALL.get(zipf(dice, self.logs[2])).copied().unwrap_or("the")
+        SMALL.get(self.ranks[2].draw(dice)).copied().unwrap_or("the")
     }
 
     /// Two to four words that everybody uses together.
     pub fn collocation(&self, dice: &mut Dice) -> &str {
-        self.collocations.get(zipf(dice, self.logs[3])).map_or("of course", String::as_str)
+        self.collocations.get(self.ranks[3].draw(dice)).map_or("of course", String::as_str)
     }
 }
 
-/// A rank from 0 by Zipf's law, for a list with the given logarithm of its length plus one.
-fn zipf(dice: &mut Dice, log: f64) -> usize {
-    (exp(dice.unit() * log) as usize).saturating_sub(1)
+/// Ranks drawn by Mandelbrot's law: like Zipf's, but flat over the first few.
+#[derive(Debug, Clone)]
+struct Ranks {
+    /// The rank, in sixty-fourths, up to which each of `STEPS` equal shares of all draws goes.
+    steps: Vec<u32>,
+}
+
+/// How many shares a law is cut into; within one, all ranks are as likely.
+const STEPS: usize = 4096;
+
+impl Ranks {
+    fn new(many: usize, flat: f64) -> Ranks {
+        let (low, high) = (ln(flat), ln(flat + many as f64));
+        let at = |step: usize| exp(low + (high - low) * step as f64 / STEPS as f64) - flat;
+        Ranks { steps: (0..=STEPS).map(|step| (at(step).max(0.0) * 64.0) as u32).collect() }
+    }
+
+    /// A rank from 0.
+    fn draw(&self, dice: &mut Dice) -> usize {
+        let drawn = dice.below(STEPS * 4096);
+        let (step, within) = (drawn / 4096, drawn as u32 % 4096);
+        let (from, to) = (self.steps[step], self.steps[step + 1]);
+        ((from + (to - from) * within / 4096) / 64) as usize
+    }
 }
 
 /// Mixes the bits of a number; no two numbers give the same.
@@ -110,14 +132,15 @@ pub(super) fn scramble(number: u64) -> u64 {
     mixed ^ (mixed >> 31)
 }
 
-fn syllable(dice: &mut Dice) -> String {
+fn syllable(dice: &mut Dice, last: bool) -> String {
     const ONSETS: &[&str] = &[
-        "b", "br", "c", "ch", "cl", "d", "dr", "f", "fl", "g", "gr", "h", "j", "k", "l", "m", "n", "p", "pl", "pr", "qu", "r", "s",
-        "sh", "sk", "sl", "st", "t", "th", "tr", "v", "w", "z", "",
+        "b", "b", "br", "c", "c", "ch", "d", "d", "f", "g", "gr", "h", "k", "l", "l", "m", "m", "n", "n", "p", "p", "pl", "qu",
+        "r", "r", "s", "s", "sh", "st", "t", "t", "th", "tr", "v", "w", "z", "",
     ];
     const VOWELS: &[&str] = &["a", "e", "i", "o", "u", "ea", "ai", "oo", "ou", "a", "e", "i", "o"];
     const CODAS: &[&str] = &["", "", "", "n", "r", "l", "s", "t", "m", "nd", "ck", "st", "rn", "p", "ng", "x"];
-    format!("{}{}{}", dice.pick(ONSETS), dice.pick(VOWELS), dice.pick(CODAS))
+    let coda = if last || dice.chance(0.2) { dice.pick(CODAS) } else { "" };
+    format!("{}{}{coda}", dice.pick(ONSETS), dice.pick(VOWELS))
 }
 
 #[rustfmt::skip]
@@ -161,10 +184,10 @@ mod tests {
         let words: HashSet<&str> = (0..WORDS).map(|rank| lexicon.word(rank)).collect();
         assert_eq!(words.len(), WORDS);
         let mut dice = Dice::new(1, 1);
-        let drawn: Vec<usize> = (0..100_000).map(|_| zipf(&mut dice, lexicon.logs[0])).collect();
-        let first = drawn.iter().filter(|rank| **rank == 0).count() as f64;
-        let tenth = drawn.iter().filter(|rank| **rank == 9).count() as f64;
-        assert!((4.0..14.0).contains(&(first / tenth)), "{first} {tenth}");
+        let drawn: Vec<usize> = (0..200_000).map(|_| lexicon.ranks[0].draw(&mut dice)).collect();
+        let first = drawn.iter().filter(|rank| **rank < 10).count() as f64;
+        let later = drawn.iter().filter(|rank| (270..280).contains(*rank)).count() as f64;
+        assert!((9.0..16.0).contains(&(first / later)), "{first} {later}");
         assert!(drawn.iter().all(|rank| *rank < WORDS) && drawn.iter().any(|rank| *rank > 20_000));
         assert_eq!(lexicon.collocations.len(), COLLOCATIONS);
     }

@@ -97,7 +97,7 @@ fn person(
     }
 }
 
-/// Gives answers, likes and reposts something that was posted in the audience shortly before.
+/// Gives answers, likes and reposts something that was posted in the audience shortly before, by a friend where there is one.
 fn resolve(plan: &mut Plan, dice: &mut Dice, first: usize, mut notable: Vec<(u32, u32, u32)>) {
     notable.sort_unstable();
     for place in first..plan.acts.len() {
@@ -108,8 +108,16 @@ fn resolve(plan: &mut Plan, dice: &mut Dice, first: usize, mut notable: Vec<(u32
         let audience = plan.people.get(act.account).audience;
         let begin = notable.partition_point(|known| known.0 < audience);
         let end = notable.partition_point(|known| (known.0, known.1 + 15) < (audience, act.second));
+        let recent = &notable[begin.min(end)..end];
+        let friends = plan.people.get(act.account).circle;
+        let by_friend = |known: &&(u32, u32, u32)| {
+            let author = plan.things[known.2 as usize].author;
+            author != act.account && plan.people.get(author).circle == friends
+        };
+        let friend = if dice.chance(0.4) { recent.iter().rev().take(60).find(by_friend) } else { None };
         let back = (8.0 * dice.exponential()) as usize;
-        let found = end.checked_sub(1 + back).filter(|at| *at >= begin).map(|at| notable[at].2);
+        let stranger = || recent.len().checked_sub(1 + back).map(|at| &recent[at]);
+        let found = friend.or_else(stranger).map(|known| known.2);
         match found.filter(|thing| plan.things[*thing as usize].author != act.account) {
             Some(thing) => plan.acts[place].thing = thing,
             None => plan.acts[place].verb = Verb::Own,

@@ -21,6 +21,8 @@ pub(super) struct Person {
     pub quick: bool,
     /// Its first audience, which gives it its topic.
     pub audience: u32,
+    /// The few of its audience whom it knows well; numbers are of one audience.
+    pub circle: u32,
     /// How much of the ordinary activity is its own, relative to others.
     pub activity: f32,
     /// How readily it passes things on, relative to others.
@@ -56,6 +58,8 @@ impl People {
         };
         let mut places: Vec<(u32, u32)> = Vec::with_capacity(accounts + accounts / 4);
         let mut all = Vec::with_capacity(accounts);
+        let homes: Vec<i8> = (0..audiences).map(|_| dice.below(20) as i8 - 8).collect();
+        let mut known = vec![0; audiences];
         for account in 0..accounts as u32 {
             let audience = drawn(&mut dice);
             places.push((audience, account));
@@ -67,12 +71,16 @@ impl People {
             }
             let quick = dice.chance(0.06);
             let activity = dice.pareto(1.1).min(400.0) - 0.9;
-            let sharing = dice.lognormal(1.0, 1.1).min(30.0) * activity.sqrt().sqrt();
+            let eager = if quick { 2.5 } else { 1.0 };
+            let sharing = eager * dice.lognormal(1.0, 1.1).min(30.0) * activity.sqrt().sqrt();
             let delay = if quick { dice.between(25.0, 90.0) } else { dice.lognormal(4000.0, 1.2) };
+            known[audience as usize] += 1;
             all.push(Person {
-                zone: dice.below(20) as i8 - 8,
+                // Most of an audience live near each other.
+                zone: if dice.chance(0.6) { homes[audience as usize] } else { dice.below(20) as i8 - 8 },
                 quick,
                 audience,
+                circle: known[audience as usize] / 5,
                 activity: activity as f32,
                 sharing: sharing as f32,
                 delay: delay as f32,

@@ -15,7 +15,7 @@ pub(super) fn cascades(plan: &mut Plan, budget: usize, seed: u64) {
     let society = Urn::new(&accounts, |account| sharing(plan, account));
     let before = plan.acts.len();
     // A few things that everybody has seen, for a twentieth of all that is passed on.
-    let everywhere = (accounts.len() / 15).min(budget / 120);
+    let everywhere = (accounts.len() / 15).min(budget / 75);
     for _ in 0..6 {
         let author = plan.bystander(&mut dice);
         let start = dice.below(SPAN as usize * 4 / 5) as u32;
