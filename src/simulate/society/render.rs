@@ -172,9 +172,9 @@ impl Renderer {
     }
 }
 
-/// A number as eighteen digits, different for different numbers of one society.
+/// An id, different for different numbers of one society, and no platform's: some platforms' ids tell the time.
 fn identifier(seed: u64, number: u64) -> String {
-    scramble(number ^ scramble(seed)).to_string()
+    format!("p{:016x}", scramble(number ^ scramble(seed)))
 }
 
 /// A number in letters.
