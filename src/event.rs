@@ -251,6 +251,8 @@ pub struct Event<'a> {
     pub lang: Option<Cow<'a, str>>,
     /// Ground truth, where the input has it: ham, spam, bot, human.
     pub label: Option<Cow<'a, str>>,
+    /// The values of the fields that the user named as things that accounts can share, by the field's number.
+    pub fields: Vec<(u8, Cow<'a, str>)>,
     /// Where the record stands.
     pub locator: Locator,
     /// What is remembered of the text, filled in before the event is folded.
@@ -280,6 +282,7 @@ impl<'a> Event<'a> {
             platform: None,
             lang: None,
             label: None,
+            fields: Vec::new(),
             locator: Locator::default(),
             digest: Digest::default(),
         }

@@ -26,6 +26,9 @@ pub(super) struct Reading {
     /// Where the accounts live, for inputs that do not say it: x, mastodon, reddit, git...
     #[arg(long, value_name = "NAME", value_parser = platform)]
     platform: Option<Platform>,
+    /// A field of your own whose value accounts can share, such as a device or a campaign (may be given more than once)
+    #[arg(long, value_name = "FIELD")]
+    shared_field: Vec<String>,
     /// The most bytes that all inputs together may hold once unpacked
     #[arg(long, value_name = "BYTES", default_value_t = Options::default().max_total_bytes)]
     max_total_bytes: u64,
@@ -44,6 +47,7 @@ impl Reading {
             as_of: self.as_of(),
             require_time,
             platform: self.platform,
+            shared_fields: self.shared_field.clone(),
             max_total_bytes: self.max_total_bytes,
             max_record_bytes: self.max_record_bytes,
             ..Options::default()

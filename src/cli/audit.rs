@@ -8,7 +8,7 @@ use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
 use super::arguments::{Reading, Ruling, claims, prior};
-use super::{CLEAN, FINDINGS, Outcome, PARTIAL};
+use super::{CLEAN, FINDINGS, Outcome, PARTIAL, tell};
 use crate::engine::{self, RunSummary, Settings, Sink};
 use crate::report::{Format, Report, RingLine, writer};
 use crate::ring::Ring;
@@ -62,22 +62,14 @@ impl Audit {
             exhibits: self.events,
             claims: claims(&self.claimed, as_of)?,
             allowances: ruled.allowances(as_of),
+            groups: ruled.config.groups.clone(),
             ..Settings::default()
         };
         let mut lines = Lines { report: self.report()?, fail_on: &self.fail_on, found: false };
         let mut summary = engine::audit(&mut inputs, &ruled.book, &settings, &mut lines)?;
         summary.as_of = self.reading.as_of;
         summary.config_sha256 = ruled.config.sha256.clone();
-        for diagnostic in &summary.diagnostics {
-            anstream::eprintln!("fineness: {}", crate::report::visible(&diagnostic.to_string()));
-        }
-        let untold = summary.diagnostics_total - summary.diagnostics.len() as u64;
-        if untold > 0 {
-            anstream::eprintln!("fineness: and {untold} more like these");
-        }
-        for warning in &summary.warnings {
-            anstream::eprintln!("fineness: warning: {}", crate::report::visible(warning));
-        }
+        tell(&summary);
         if summary.accounts == 0 {
             return Err(Error::usage("none of the inputs holds an event with an author and a time"));
         }
@@ -138,17 +130,7 @@ impl Sink for Lines<'_> {
         self.report.account(&verdict).map_err(Error::output)
     }
 
-    fn ring(&mut self, ring: &Ring, members: &[&str]) -> Result<()> {
-        let line = RingLine {
-            ring: ring.id.clone(),
-            tier: ring.tier.name().to_owned(),
-            members: members.iter().map(|&member| member.to_owned()).collect(),
-            items: ring.items,
-            bits: ring.bits,
-            p_value: None,
-            says: ring.says.clone(),
-            evidence: Vec::new(),
-        };
-        self.report.ring(&line).map_err(Error::output)
+    fn ring(&mut self, ring: &Ring, ids: &[&str]) -> Result<()> {
+        self.report.ring(&RingLine::new(ring, ids)).map_err(Error::output)
     }
 }

@@ -7,6 +7,7 @@ use serde::Deserialize;
 use sha2::{Digest, Sha256};
 
 use crate::engine::Allowance;
+use crate::ring::KnownGroup;
 use crate::{Error, Result};
 
 /// The configuration in force.
@@ -21,6 +22,8 @@ pub(super) struct Config {
     pub(super) disabled: Vec<Disabled>,
     /// Findings accepted.
     pub(super) allowances: Vec<Allowance>,
+    /// Accounts that are known to act together.
+    pub(super) groups: Vec<KnownGroup>,
 }
 
 /// A rule that is switched off.
@@ -42,6 +45,16 @@ struct File {
     disable: Vec<Disabled>,
     #[serde(default)]
     allow: Vec<Allow>,
+    #[serde(default)]
+    group: Vec<Group>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Group {
+    name: String,
+    members: Vec<String>,
+    reason: String,
 }
 
 #[derive(Debug, Deserialize)]
@@ -67,8 +80,11 @@ impl Config {
         let text = std::fs::read_to_string(path).map_err(|cause| Error::config(path, format!("cannot be read: {cause}")))?;
         let file: File = toml::from_str(&text).map_err(|cause| Error::config(path, format!("\n{cause}")))?;
         let blank = |reason: &str| reason.trim().is_empty();
-        if file.disable.iter().any(|off| blank(&off.reason)) || file.allow.iter().any(|allow| blank(&allow.reason)) {
-            return Err(Error::config(path, "every [[disable]] and [[allow]] needs a reason that says something"));
+        if file.disable.iter().any(|off| blank(&off.reason))
+            || file.allow.iter().any(|allow| blank(&allow.reason))
+            || file.group.iter().any(|group| blank(&group.reason))
+        {
+            return Err(Error::config(path, "every [[disable]], [[allow]] and [[group]] needs a reason that says something"));
         }
         let base = path.parent().unwrap_or(Path::new("."));
         Ok(Config {
@@ -76,6 +92,7 @@ impl Config {
             sha256: Some(hex(&Sha256::digest(text.as_bytes()))),
             folders: file.rules.iter().map(|folder| base.join(folder)).collect(),
             disabled: file.disable,
+            groups: file.group.into_iter().map(|group| KnownGroup { name: group.name, members: group.members }).collect(),
             allowances: file.allow.into_iter().map(|allow| allowance(path, allow)).collect::<Result<_>>()?,
         })
     }

@@ -10,6 +10,7 @@ mod generate;
 mod import;
 mod labelled;
 mod reference;
+mod rings;
 mod rules;
 mod simulate;
 mod truth;
@@ -37,6 +38,7 @@ Examples:
   fineness audit tweets.zip --claimed calvin=74
   fineness audit events.ndjson --claimed scores.csv --format ndjson --output audit.ndjson
   git log -z --format=%H%x00%an%x00%ae%x00%aI%x00%cI%x00%s | fineness audit -
+  fineness rings comments.ndjson --messages evidence.csv
   fineness rules explain metronome";
 
 #[derive(Debug, Parser)]
@@ -50,6 +52,8 @@ struct Cli {
 enum Command {
     /// Audit the accounts in activity histories and print what is left of their scores
     Audit(audit::Audit),
+    /// Find accounts that act together, and show what they did
+    Rings(rings::Rings),
     /// Turn any input into canonical NDJSON
     Import(import::Import),
     /// List, explain, test, check and begin rules
@@ -78,6 +82,7 @@ pub fn run() -> ExitCode {
     crate::engine::keep_tables_apart();
     let outcome = match Cli::parse().command {
         Command::Audit(audit) => audit.run(),
+        Command::Rings(rings) => rings.run(),
         Command::Import(import) => import.run(),
         Command::Rules(rules) => rules.run(),
         Command::Simulate(simulate) => simulate.run(),
@@ -100,3 +105,17 @@ pub fn run() -> ExitCode {
 
 /// What a command answers: its exit code.
 type Outcome = Result<u8, Error>;
+
+/// Tells on standard error what was skipped, and what to look at.
+fn tell(summary: &crate::engine::RunSummary) {
+    for diagnostic in &summary.diagnostics {
+        anstream::eprintln!("fineness: {}", crate::report::visible(&diagnostic.to_string()));
+    }
+    let untold = summary.diagnostics_total - summary.diagnostics.len() as u64;
+    if untold > 0 {
+        anstream::eprintln!("fineness: and {untold} more like these");
+    }
+    for warning in &summary.warnings {
+        anstream::eprintln!("fineness: warning: {}", crate::report::visible(warning));
+    }
+}

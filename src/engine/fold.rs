@@ -11,7 +11,7 @@ use super::Lens;
 use crate::account::ClaimedScore;
 use crate::error::Diagnostic;
 use crate::read::{Chunk, ChunkCounts, Inputs, Record};
-use crate::tally::{Tallies, Tally};
+use crate::tally::Tally;
 use crate::{Error, Result};
 
 /// Many more locks than threads, so that two threads seldom want the same one.
@@ -20,13 +20,13 @@ const SHARDS: usize = 256;
 /// Chunks that may wait for a free thread; a chunk is about a mebibyte.
 const BACKLOG: usize = 4;
 
-type Shard = HashMap<Box<str>, Tallies, FixedState>;
+type Shard<T> = HashMap<Box<str>, T, FixedState>;
 
 /// What folding the inputs gives.
-#[derive(Debug, Default)]
-pub(super) struct Folded {
+#[derive(Debug)]
+pub(super) struct Folded<T> {
     /// The settled accounts, by id.
-    pub(super) accounts: Vec<(Box<str>, Tallies)>,
+    pub(super) accounts: Vec<(Box<str>, T)>,
     /// Scores that stand among the events.
     pub(super) scores: Vec<ClaimedScore>,
     /// What parsing skipped or repaired.
@@ -36,15 +36,21 @@ pub(super) struct Folded {
 }
 
 /// What the threads write to.
-struct Tables {
-    shards: Vec<Mutex<Shard>>,
-    rest: Mutex<Folded>,
+struct Tables<T> {
+    shards: Vec<Mutex<Shard<T>>>,
+    rest: Mutex<Folded<T>>,
     hasher: FixedState,
 }
 
-/// Reads all inputs to their end.
-pub(super) fn fold(inputs: &mut Inputs, lens: &Lens, threads: usize) -> Result<Folded> {
-    let tables =
+impl<T> Default for Folded<T> {
+    fn default() -> Self {
+        Folded { accounts: Vec::new(), scores: Vec::new(), diagnostics: Vec::new(), counts: BTreeMap::new() }
+    }
+}
+
+/// Reads all inputs to their end. Without a lens texts are not digested, which only some tallies need.
+pub(super) fn fold<T: Tally>(inputs: &mut Inputs, lens: Option<&Lens>, threads: usize) -> Result<Folded<T>> {
+    let tables: Tables<T> =
         Tables { shards: (0..SHARDS).map(|_| Mutex::default()).collect(), rest: Mutex::default(), hasher: FixedState::default() };
     let (sender, receiver) = mpsc::sync_channel::<Chunk>(BACKLOG);
     let receiver = Mutex::new(receiver);
@@ -88,14 +94,16 @@ pub(super) fn fold(inputs: &mut Inputs, lens: &Lens, threads: usize) -> Result<F
     Ok(folded)
 }
 
-impl Tables {
-    fn take(&self, chunk: &Chunk, lens: &Lens) {
+impl<T: Tally> Tables<T> {
+    fn take(&self, chunk: &Chunk, lens: Option<&Lens>) {
         let mut skipped = Vec::new();
         let mut scores = Vec::new();
         let counts = chunk.records(
             &mut |record| match record {
                 Record::Event(mut event) => {
-                    lens.look(&mut event);
+                    if let Some(lens) = lens {
+                        lens.look(&mut event);
+                    }
                     let mut shard = self.shard(&event.author);
                     match shard.get_mut(event.author.as_ref()) {
                         Some(account) => account.add(&event),
@@ -118,7 +126,7 @@ impl Tables {
             .merge(&counts);
     }
 
-    fn shard(&self, author: &str) -> MutexGuard<'_, Shard> {
+    fn shard(&self, author: &str) -> MutexGuard<'_, Shard<T>> {
         locked(&self.shards[self.hasher.hash_one(author) as usize % SHARDS])
     }
 }

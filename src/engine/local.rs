@@ -9,7 +9,7 @@ use super::summary::RunSummary;
 use super::{Lens, fold, histories, judge, link, quote};
 use crate::account::ClaimedScore;
 use crate::read::Inputs;
-use crate::ring::Ring;
+use crate::ring::{Actor, Ring};
 use crate::rule::RuleBook;
 use crate::score::Verdict;
 use crate::tally::{Tallies, Tally};
@@ -28,24 +28,20 @@ type Claims = BTreeMap<String, Vec<ClaimedScore>>;
 pub trait Sink {
     /// One verdict.
     fn account(&mut self, verdict: Verdict) -> Result<()>;
-    /// One ring, with the ids of its members.
-    fn ring(&mut self, ring: &Ring, members: &[&str]) -> Result<()>;
+    /// One ring, with the ids of all accounts, to which its positions refer.
+    fn ring(&mut self, ring: &Ring, ids: &[&str]) -> Result<()>;
 }
 
 /// Audits all accounts in the inputs.
 pub fn audit(inputs: &mut Inputs, book: &RuleBook, settings: &Settings, sink: &mut dyn Sink) -> Result<RunSummary> {
-    let threads =
-        if settings.threads == 0 { std::thread::available_parallelism().map_or(1, usize::from) } else { settings.threads };
-    let pool = rayon::ThreadPoolBuilder::new()
-        .num_threads(threads)
-        .build()
-        .map_err(|cause| Error::usage(format!("cannot start {threads} threads: {cause}")))?;
-    let mut folded = fold::fold(inputs, &Lens::new(book)?, threads)?;
+    let (threads, pool) = pool(settings.threads)?;
+    let mut folded = fold::fold::<Tallies>(inputs, Some(&Lens::new(book)?), threads)?;
     pool.install(|| folded.accounts.par_iter_mut().for_each(|(_, account)| account.settle()));
     if let Some(size) = settings.window {
         folded.accounts = cut(folded.accounts, size.max(1));
     }
-    let rings = link::link(&folded.accounts);
+    let actors: Vec<Actor<'_>> = folded.accounts.iter().map(|(id, account)| Actor { id, acts: &account.acts }).collect();
+    let rings = link::link(inputs, &actors, &settings.groups)?;
     let memberships = memberships(&rings);
     let claims = claims(&settings.claims, std::mem::take(&mut folded.scores));
 
@@ -66,23 +62,35 @@ pub fn audit(inputs: &mut Inputs, book: &RuleBook, settings: &Settings, sink: &m
             sink.account(verdict)?;
         }
     }
-    for ring in &rings {
-        let members: Vec<&str> = ring.members.iter().map(|&position| folded.accounts[position].0.as_ref()).collect();
-        sink.ring(ring, &members)?;
-    }
-    summary.version = env!("CARGO_PKG_VERSION").to_owned();
+    let ids: Vec<&str> = folded.accounts.iter().map(|(id, _)| id.as_ref()).collect();
+    rings.iter().try_for_each(|ring| sink.ring(ring, &ids))?;
     summary.rules_sha256 = book.sha256().to_owned();
     summary.calibrated = book.calibration().is_some();
-    summary.inputs = inputs.summary();
     summary.warnings = settings.allowances.warnings();
     summary.warnings.extend(unmatched(&claims, &folded.accounts));
     summary.warnings.sort();
-    let mut diagnostics = folded.diagnostics;
+    summarise(&mut summary, inputs, folded.diagnostics);
+    Ok(summary)
+}
+
+/// The threads to use, and a pool of them.
+pub(super) fn pool(wanted: usize) -> Result<(usize, rayon::ThreadPool)> {
+    let threads = if wanted == 0 { std::thread::available_parallelism().map_or(1, usize::from) } else { wanted };
+    let pool = rayon::ThreadPoolBuilder::new()
+        .num_threads(threads)
+        .build()
+        .map_err(|cause| Error::usage(format!("cannot start {threads} threads: {cause}")))?;
+    Ok((threads, pool))
+}
+
+/// What was read, and what was skipped.
+pub(super) fn summarise(summary: &mut RunSummary, inputs: &Inputs, mut diagnostics: Vec<crate::Diagnostic>) {
+    summary.version = env!("CARGO_PKG_VERSION").to_owned();
+    summary.inputs = inputs.summary();
     diagnostics.extend(inputs.diagnostics());
     diagnostics.sort();
     summary.diagnostics_total = diagnostics.len() as u64;
     summary.diagnostics = first_of_each_file(diagnostics);
-    Ok(summary)
 }
 
 /// Every account cut into windows of `size` events, as accounts of their own called `id#1`, `id#2`...

@@ -10,6 +10,7 @@ mod local;
 mod memory;
 pub mod partial;
 mod quote;
+mod rings;
 mod settings;
 mod summary;
 
@@ -19,5 +20,6 @@ pub use judge::row;
 pub use lens::Lens;
 pub use local::{Sink, audit};
 pub use memory::keep_tables_apart;
+pub use rings::rings;
 pub use settings::Settings;
 pub use summary::RunSummary;

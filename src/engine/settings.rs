@@ -2,6 +2,7 @@
 
 use super::allowance::Allowances;
 use crate::account::ClaimedScore;
+use crate::ring::KnownGroup;
 
 /// How a run is to be done.
 #[derive(Debug)]
@@ -18,10 +19,20 @@ pub struct Settings {
     pub claims: Vec<ClaimedScore>,
     /// Findings that have been accepted.
     pub allowances: Allowances,
+    /// Accounts that are known to act together.
+    pub groups: Vec<KnownGroup>,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Settings { threads: 0, prior: 0.1, exhibits: 1000, window: None, claims: Vec::new(), allowances: Allowances::default() }
+        Settings {
+            threads: 0,
+            prior: 0.1,
+            exhibits: 1000,
+            window: None,
+            claims: Vec::new(),
+            allowances: Allowances::default(),
+            groups: Vec::new(),
+        }
     }
 }

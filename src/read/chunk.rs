@@ -139,8 +139,14 @@ impl Chunk {
         each: &mut dyn FnMut(Record<'_>, &[Unknown<'_>]) -> ControlFlow<()>,
     ) -> ChunkCounts {
         let Context { stream, name, format, owner, options } = &*self.context;
-        let setting =
-            Setting { format, owner, as_of: options.as_of, require_time: options.require_time, platform: options.platform };
+        let setting = Setting {
+            format,
+            owner,
+            as_of: options.as_of,
+            require_time: options.require_time,
+            platform: options.platform,
+            shared_fields: &options.shared_fields,
+        };
         let mut counts = ChunkCounts { stream: *stream, ..ChunkCounts::default() };
         let mut told = 0;
         let mut tell = |bound: &Bound, code, message: String, lost, counts: &mut ChunkCounts| {

@@ -42,6 +42,8 @@ pub struct Options {
     pub require_time: bool,
     /// The platform of records that do not name theirs, where the format does not say it either.
     pub platform: Option<Platform>,
+    /// Fields, beside the known ones, whose values accounts can share, such as a campaign or a device.
+    pub shared_fields: Vec<String>,
     /// Records longer than this are skipped.
     pub max_record_bytes: usize,
     /// The most that the members of one archive may unpack to.
@@ -62,6 +64,7 @@ impl Default for Options {
             as_of: chrono::Utc::now().timestamp_millis(),
             require_time: true,
             platform: None,
+            shared_fields: Vec::new(),
             max_record_bytes: 16 << 20,
             max_total_bytes: 4 << 30,
             max_ratio: 200,

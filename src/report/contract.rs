@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::RingLine;
 use crate::score::Word;
 
 /// The JSON Schema of the lines that `ndjson` prints; `json` prints the same lines inside one document.
@@ -23,7 +24,7 @@ pub(super) enum Line<'a> {
     /// The verdict on one account.
     Account(Box<AccountLine<'a>>),
     /// A group of accounts that share more than chance explains.
-    Ring(RingEntry<'a>),
+    Ring(&'a RingLine),
     /// What the whole run did; the last line.
     Run(RunLine<'a>),
 }
@@ -193,26 +194,6 @@ pub(super) struct NotAssessedLine<'a> {
     pub rule: &'a str,
     /// What is missing.
     pub why: &'a str,
-}
-
-#[derive(Debug, Serialize, JsonSchema)]
-pub(super) struct RingEntry<'a> {
-    /// Its id within the run.
-    pub ring: &'a str,
-    /// `proven`, or `lead`: worth a look, and no proof.
-    pub tier: &'a str,
-    /// The accounts in it.
-    pub members: &'a [String],
-    /// How many items at least two of them share.
-    pub items: usize,
-    /// How surprising the sharing is, in bits.
-    pub bits: f64,
-    /// The p-value behind it, where there is one.
-    pub p_value: Option<f64>,
-    /// The sentence.
-    pub says: &'a str,
-    /// What they share, in words.
-    pub evidence: &'a [String],
 }
 
 #[derive(Debug, Serialize, JsonSchema)]

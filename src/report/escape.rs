@@ -34,6 +34,31 @@ pub(super) fn acts(character: char) -> bool {
             | '\u{e0000}'..='\u{e0fff}')
 }
 
+/// Text as a cell that a spreadsheet shows and does not run: what begins a formula gets an apostrophe in front (OWASP, "CSV
+/// injection").
+pub(super) fn for_spreadsheet(text: &str) -> Cow<'_, str> {
+    let shown = visible(text);
+    if shown.starts_with(['=', '+', '-', '@', '\t', '\r']) { Cow::Owned(format!("'{shown}")) } else { shown }
+}
+
+/// Text as the content or attribute of an XML element.
+pub(super) fn for_xml(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for character in visible(text).chars() {
+        match character {
+            '&' => escaped.push_str("&amp;"),
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            '"' => escaped.push_str("&quot;"),
+            '\'' => escaped.push_str("&apos;"),
+            // No XML document may hold these, however they are written.
+            '\u{fffe}' | '\u{ffff}' => escaped.push('\u{fffd}'),
+            plain => escaped.push(plain),
+        }
+    }
+    escaped
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;

@@ -46,16 +46,7 @@ impl<'a> Line<'a> {
     }
 
     pub(super) fn ring(ring: &'a RingLine) -> Self {
-        Line::Ring(RingEntry {
-            ring: &ring.ring,
-            tier: &ring.tier,
-            members: &ring.members,
-            items: ring.items,
-            bits: rounded(ring.bits, 1),
-            p_value: known(ring.p_value),
-            says: &ring.says,
-            evidence: &ring.evidence,
-        })
+        Line::Ring(ring)
     }
 
     pub(super) fn run(run: &'a RunSummary) -> Self {

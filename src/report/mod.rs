@@ -9,6 +9,8 @@ mod json;
 mod lines;
 mod ndjson;
 mod number;
+mod ring_export;
+mod ring_line;
 mod rounding;
 #[cfg(test)]
 mod samples;
@@ -19,7 +21,9 @@ use std::str::FromStr;
 
 pub use contract::schema;
 pub use escape::visible;
-pub use text::Text;
+pub use ring_export::{write_edges, write_graph, write_messages};
+pub use ring_line::{ActLine, OccasionLine, RingLine};
+pub use text::{Text, write_rings};
 
 use crate::engine::RunSummary;
 use crate::score::Verdict;
@@ -32,27 +36,6 @@ pub trait Report {
     fn ring(&mut self, ring: &RingLine) -> io::Result<()>;
     /// Ends the report with what the whole run did.
     fn finish(&mut self, run: &RunSummary) -> io::Result<()>;
-}
-
-/// A group of accounts that share more than chance explains.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct RingLine {
-    /// Its id within the run.
-    pub ring: String,
-    /// `proven` or `lead`.
-    pub tier: String,
-    /// The accounts in it.
-    pub members: Vec<String>,
-    /// How many items at least two of them share.
-    pub items: usize,
-    /// How surprising the sharing is, in bits.
-    pub bits: f64,
-    /// The p-value behind it, where there is one.
-    pub p_value: Option<f64>,
-    /// The sentence.
-    pub says: String,
-    /// What they share, in words.
-    pub evidence: Vec<String>,
 }
 
 /// The forms that a report can take.

@@ -4,7 +4,7 @@ use crate::account::{ClaimedScore, Scale};
 use crate::engine::RunSummary;
 use crate::event::{Precision, Stamp};
 use crate::read::InputSummary;
-use crate::report::RingLine;
+use crate::report::{ActLine, OccasionLine, RingLine};
 use crate::rule::{Axis, Suggests};
 use crate::score::{
     AdjustedScore, AxisVerdict, BillLine, Exhibit, Finding, NotAssessed, PRIORS, PunchCard, Verdict, Word, adjust, probability,
@@ -161,11 +161,43 @@ pub(super) fn ring() -> RingLine {
         ring: "r1".into(),
         tier: "proven".into(),
         members: vec!["amy".into(), "bob".into(), "cyd".into()],
-        items: 14,
-        bits: 83.04,
+        items: 2,
+        bits: 83.0,
         p_value: Some(1e-12),
-        says: "3 accounts posted the same 14 links, of which hardly anybody else posted one.".into(),
+        matched_accounts: 180,
+        says: "typically 3 of 3 members posted one link within 4 min, on 2 occasions; of 180 matched accounts 0 took part in any"
+            .into(),
+        innocent: vec!["They all read the same site, and its other readers are not in the input".into()],
         evidence: vec!["shop.example/a, by all three within 4 minutes".into(), "shop.example/b, by amy and bob".into()],
+        occasions: vec![
+            OccasionLine {
+                object: "link".into(),
+                at: Some("2012-03-01T10:00:00Z".into()),
+                seconds: Some(238),
+                matched: Some(0),
+                wording: Some("{look|see} shop.example/a {|now}".into()),
+                acts: vec![act("amy", "p1", "10:00:00"), act("bob", "p2", "10:01:10"), act("cyd", "p3", "10:03:58")],
+                ..OccasionLine::default()
+            },
+            OccasionLine {
+                object: "link".into(),
+                at: Some("2012-03-02T10:00:00Z".into()),
+                seconds: Some(70),
+                others: 1,
+                acts: vec![act("amy", "p4", "10:00:00"), act("bob", "p5", "10:01:10")],
+                ..OccasionLine::default()
+            },
+        ],
+        ..RingLine::default()
+    }
+}
+
+fn act(account: &str, id: &str, time: &str) -> ActLine {
+    ActLine {
+        account: account.into(),
+        id: Some(id.into()),
+        at: Some(format!("2012-03-01T{time}Z")),
+        text: Some("look at this".into()),
     }
 }
 

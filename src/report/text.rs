@@ -5,6 +5,7 @@ mod evidence;
 mod findings;
 mod header;
 mod punch_card;
+mod ring_list;
 mod rings;
 mod run;
 mod score;
@@ -14,6 +15,8 @@ mod table;
 
 #[cfg(test)]
 mod tests;
+
+pub use ring_list::write_rings;
 
 use std::io::{self, Write};
 

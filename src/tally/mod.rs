@@ -3,6 +3,7 @@
 //! A tally is a commutative monoid with a zero: any order and any split of the events gives the same tally, once it is settled.
 //! Threads, a server's running state and a distributed engine's partial aggregation all rest on that.
 
+mod acts;
 mod brief;
 mod event_set;
 mod events;
@@ -14,6 +15,7 @@ mod sample;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+pub use acts::{Act, ActsTally, Object};
 pub use brief::Brief;
 pub use event_set::EventSet;
 pub use events::EventTally;
@@ -64,4 +66,6 @@ tallies! {
     texts: TextSample,
     /// Followers and scores over time.
     readings: ReadingsTally,
+    /// What others can do too.
+    acts: ActsTally,
 }

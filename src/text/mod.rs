@@ -2,11 +2,17 @@
 
 mod digest;
 mod drain;
+mod links;
 mod normal;
 pub mod pattern;
+mod template;
+mod tokens;
 mod variety;
 
 pub use digest::{fingerprint, masked};
 pub use drain::template_share;
+pub use links::{Link, link, links, tags};
 pub use normal::{normalise, skeletons};
+pub use template::template;
+pub use tokens::{is_link, tokens};
 pub use variety::{packed_ratio, type_token_ratio};

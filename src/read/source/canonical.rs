@@ -18,9 +18,14 @@ pub(super) fn parse<'a>(
     let mut fields = Fields::default();
     let mut lone = false;
     json::object(text, |member| {
-        let known = Key::of(&member.key.text(&mut lone));
+        let name = member.key.text(&mut lone);
+        let known = Key::of(&name);
+        let value = datum(member.value, &mut lone);
+        if let Some(field) = setting.shared_field(&name) {
+            fields.share(field, value.clone());
+        }
         if let Some(key) = known {
-            fields.set(key, datum(member.value, &mut lone));
+            fields.set(key, value);
         }
         if let Some(unknown) = &mut unknown {
             unknown.push(Unknown { known, key: Cow::Borrowed(member.written.0), value: Cow::Borrowed(member.written.1) });

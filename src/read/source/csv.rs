@@ -34,6 +34,9 @@ pub(super) fn parse<'a>(
         if let Some(unknown) = &mut unknown {
             unknown.push(Unknown { known, key: Cow::Owned(quoted(name)), value: Cow::Owned(quoted(&value)) });
         }
+        if let Some(field) = setting.shared_field(name) {
+            fields.share(field, Datum::Text(value.clone()));
+        }
         if let Some(key) = known {
             fields.set(key, Datum::Text(value));
         }

@@ -167,15 +167,23 @@ impl<'a> Datum<'a> {
 
 /// The values of one record by their keys. A key that comes twice counts as it came last.
 #[derive(Debug, Default)]
-pub(crate) struct Fields<'a>([Datum<'a>; Key::COUNT]);
+pub(crate) struct Fields<'a> {
+    known: [Datum<'a>; Key::COUNT],
+    shared: Vec<(u8, Cow<'a, str>)>,
+}
 
 impl<'a> Fields<'a> {
     pub fn set(&mut self, key: Key, value: Datum<'a>) {
-        self.0[key as usize] = value;
+        self.known[key as usize] = value;
+    }
+
+    /// Keeps the value of a field that the user named.
+    pub fn share(&mut self, field: u8, value: Datum<'a>) {
+        self.shared.extend(value.word().map(|word| (field, word)));
     }
 
     fn take(&mut self, key: Key) -> Datum<'a> {
-        std::mem::take(&mut self.0[key as usize])
+        std::mem::take(&mut self.known[key as usize])
     }
 
     fn word(&mut self, key: Key) -> Option<Cow<'a, str>> {
@@ -246,6 +254,7 @@ impl<'a> Fields<'a> {
             followers: self.take(Key::Followers).count(),
             lang: self.word(Key::Lang),
             label: self.word(Key::Label),
+            fields: std::mem::take(&mut self.shared),
             locator,
             ..Event::by(author)
         }))

@@ -26,6 +26,15 @@ pub(crate) struct Setting<'c> {
     pub require_time: bool,
     /// Of records that do not say it.
     pub platform: Option<Platform>,
+    /// Names of further fields whose values are wanted.
+    pub shared_fields: &'c [String],
+}
+
+impl Setting<'_> {
+    /// The number of a field whose value is wanted.
+    pub fn shared_field(&self, name: &str) -> Option<u8> {
+        self.shared_fields.iter().position(|wanted| wanted == name).and_then(|place| u8::try_from(place).ok())
+    }
 }
 
 /// Why a record is left out.

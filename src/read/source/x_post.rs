@@ -211,7 +211,14 @@ mod tests {
     fn read(text: &str, grailbird: bool) -> (Result<Event<'_>, Skip>, Vec<&'static str>) {
         let format = Format::XPosts { grailbird };
         let owner = Owner { id: "7".into(), name: Some("ann".into()) };
-        let setting = Setting { format: &format, owner: &owner, as_of: 1_790_000_000_000, require_time: true, platform: None };
+        let setting = Setting {
+            format: &format,
+            owner: &owner,
+            as_of: 1_790_000_000_000,
+            require_time: true,
+            platform: None,
+            shared_fields: &[],
+        };
         let mut remarks = Remarks::default();
         let event = super::super::parse(text, Locator::default(), &setting, &mut remarks, None).map(|record| match record {
             Record::Event(event) => event,

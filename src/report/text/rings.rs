@@ -8,6 +8,8 @@ use crate::report::number::{count, fixed, p_value};
 /// Members and pieces of evidence that a ring shows.
 const MEMBERS: usize = 40;
 const EVIDENCE: usize = 10;
+/// Characters of one piece of evidence.
+const WORDS: usize = 400;
 /// Where the text of a ring starts after a label.
 const LABELLED: usize = 16;
 
@@ -15,19 +17,21 @@ pub(super) fn write_head(sheet: &mut Sheet) {
     sheet.heading("RINGS", "");
     sheet.paragraph(
         2,
-        "Accounts that share more than chance explains. `proven` can be checked item by item; `lead` is worth a look, and no \
-         proof. Friends, colleagues and members of one club share things too.",
+        "Accounts that act together more than chance explains. `proven` was confirmed on occasions that had no part in finding it; \
+         `lead` is worth a look, is no proof and costs nothing. Friends, colleagues and members of one club act together too.",
     );
 }
 
 pub(super) fn write(sheet: &mut Sheet, ring: &RingLine) {
     sheet.blank();
-    let size = format!("{} accounts, {} shared items", count(ring.members.len() as u64), count(ring.items as u64));
-    sheet.apart(2, cell(format!("{}  {}", ring.ring, ring.tier)).styled(style::STRONG), cell(size));
+    let size = format!("{} accounts, {} occasions", count(ring.members.len() as u64), count(ring.items as u64));
+    let tier = if ring.known_group.is_some() { "declared" } else { &ring.tier };
+    sheet.apart(2, cell(format!("{}  {tier}", ring.ring)).styled(style::STRONG), cell(size));
     sheet.paragraph(4, &ring.says);
     sheet.labelled(4, "members", LABELLED, &listed(&ring.members, MEMBERS));
     for (index, shared) in ring.evidence.iter().take(EVIDENCE).enumerate() {
-        sheet.labelled(4, if index == 0 { "they share" } else { "" }, LABELLED, &format!("• {shared}"));
+        let shared: String = shared.chars().take(WORDS).collect();
+        sheet.labelled(4, if index == 0 { "together" } else { "" }, LABELLED, &format!("• {shared}"));
     }
     if ring.evidence.len() > EVIDENCE {
         sheet.paragraph(LABELLED, &format!("and {} more", count((ring.evidence.len() - EVIDENCE) as u64)));
@@ -37,6 +41,9 @@ pub(super) fn write(sheet: &mut Sheet, ring: &RingLine) {
         weight.push_str(&format!("; p-value {}", p_value(p)));
     }
     sheet.labelled(4, "weight", LABELLED, &weight);
+    for (index, innocent) in ring.innocent.iter().enumerate() {
+        sheet.labelled(4, if index == 0 { "may also be" } else { "" }, LABELLED, innocent);
+    }
 }
 
 fn listed(members: &[String], most: usize) -> String {

@@ -1,0 +1,111 @@
+//! `fineness rings`
+
+use std::fs::File;
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+use clap::{Args, ValueEnum};
+
+use super::arguments::Reading;
+use super::config::Config;
+use super::{CLEAN, FINDINGS, Outcome, PARTIAL, tell};
+use crate::engine::{self, Settings};
+use crate::report::{self, RingLine};
+use crate::{Error, Result};
+
+/// Find accounts that act together.
+#[derive(Debug, Args)]
+pub(super) struct Rings {
+    #[command(flatten)]
+    reading: Reading,
+    /// The configuration, with groups that are known to act together; fineness.toml here or above if not given
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
+    /// The form of the report
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    format: Form,
+    /// Write the report to a file
+    #[arg(long, short, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// Write who acted with whom as CSV
+    #[arg(long, value_name = "FILE")]
+    edges: Option<PathBuf>,
+    /// Write the events behind it as CSV
+    #[arg(long, value_name = "FILE")]
+    messages: Option<PathBuf>,
+    /// Write the graph as GraphML
+    #[arg(long, value_name = "FILE")]
+    graph: Option<PathBuf>,
+    /// Threads to use; one a core if not given
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    threads: usize,
+    /// Exit with 0 even if a proven ring was found
+    #[arg(long)]
+    exit_zero: bool,
+    /// Do not exit with 3 if a part of the input could not be read
+    #[arg(long)]
+    allow_partial: bool,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Form {
+    /// For a person at a terminal
+    Text,
+    /// One JSON object a line
+    Ndjson,
+}
+
+impl Rings {
+    pub(super) fn run(&self) -> Outcome {
+        let mut inputs = self.reading.open(false)?;
+        let config = Config::find(self.config.as_deref())?;
+        let settings = Settings { threads: self.threads, groups: config.groups, ..Settings::default() };
+        let mut lines: Vec<RingLine> = Vec::new();
+        let mut proven = false;
+        let mut summary = engine::rings(&mut inputs, &settings, &mut |ring, ids| {
+            proven |= ring.counts();
+            lines.push(RingLine::new(ring, ids));
+            Ok(())
+        })?;
+        summary.as_of = self.reading.as_of;
+        summary.config_sha256 = config.sha256;
+        tell(&summary);
+        if summary.accounts == 0 {
+            return Err(Error::usage("none of the inputs holds an event with an author"));
+        }
+        let mut out: Box<dyn Write> = match &self.output {
+            Some(path) => Box::new(anstream::StripStream::new(create(path)?)),
+            None => Box::new(anstream::stdout()),
+        };
+        match self.format {
+            Form::Text => report::write_rings(&lines, &summary, &mut out),
+            Form::Ndjson => {
+                let mut report = report::writer(report::Format::Ndjson, Box::new(BufWriter::new(out)));
+                lines.iter().try_for_each(|ring| report.ring(ring)).and_then(|()| report.finish(&summary))
+            }
+        }
+        .map_err(Error::output)?;
+        self.export(&lines)?;
+        Ok(match () {
+            () if summary.is_partial() && !self.allow_partial => PARTIAL,
+            () if proven && !self.exit_zero => FINDINGS,
+            () => CLEAN,
+        })
+    }
+
+    fn export(&self, lines: &[RingLine]) -> Result<()> {
+        type Export = fn(&[RingLine], &mut dyn Write) -> io::Result<()>;
+        let exports: [(&Option<PathBuf>, Export); 3] =
+            [(&self.edges, report::write_edges), (&self.messages, report::write_messages), (&self.graph, report::write_graph)];
+        for (path, write) in exports {
+            if let Some(path) = path {
+                write(lines, &mut BufWriter::new(create(path)?)).map_err(Error::output)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+fn create(path: &Path) -> Result<File> {
+    File::create(path).map_err(|cause| Error::usage(format!("{}: cannot be written: {cause}", path.display())))
+}

@@ -1,0 +1,126 @@
+//! From occasions to rings: one half proposes, the other tests.
+
+use std::collections::{BTreeMap, HashMap};
+
+use foldhash::fast::FixedState;
+
+use super::dense::{self, FEWEST};
+use super::index::{Index, SPLITS, Side, sides};
+use super::links::links;
+use super::proposal::Proposal;
+use super::test::{Tested, test};
+use super::union_find::Groups;
+use crate::stat::e_values::{believed, ln_mean};
+
+/// Accounts are proposed together where their links are this strong in the mean, in hundredths of a nat.
+const PROPOSED: f64 = 200.0;
+/// The same for leads.
+const LEAD: f64 = 100.0;
+/// Two accounts are enough for a lead.
+const FEWEST_IN_LEAD: usize = 2;
+/// Of the rings called proven, at most this part is wrong in the mean.
+const RINGS_WRONG: f64 = 0.01;
+/// Of the members named in them, at most this part.
+const MEMBERS_WRONG: f64 = 0.005;
+/// Every split proposes and tests in two directions; where one does not propose a group, its e-value there is nothing.
+const DIRECTIONS: f64 = 2.0 * SPLITS as f64;
+
+/// A group that was found, before it is described.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Found {
+    /// Who is named, ascending.
+    pub members: Vec<u32>,
+    /// What a proven ring rests on.
+    pub proof: Option<Proof>,
+}
+
+/// Why a ring is proven.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Proof {
+    /// The logarithm of its e-value: the mean over all directions.
+    pub ln_e: f64,
+    /// The direction that says most.
+    pub strongest: Tested,
+}
+
+/// The proven rings, then the leads. `accounts` is the number of all accounts.
+pub fn find(index: &Index<'_>, accounts: usize) -> Vec<Found> {
+    let mut found = proven(index, accounts);
+    let leads = leads(index, accounts, &found);
+    found.extend(leads);
+    found
+}
+
+fn proven(index: &Index<'_>, accounts: usize) -> Vec<Found> {
+    let mut tests: Vec<Tested> = Vec::new();
+    for side in sides() {
+        let groups = dense::groups(&links(index.occasions, accounts, side), PROPOSED, FEWEST);
+        tests.extend(groups.iter().filter_map(|group| Proposal::new(index, group, side)).map(|proposal| test(index, proposal)));
+    }
+    let rings = same_rings(&tests);
+    let ln_e: Vec<f64> =
+        rings.iter().map(|ring| over_directions(&ring.iter().map(|&place| tests[place].ln_e).collect::<Vec<_>>())).collect();
+    let believed_rings = believed(&ln_e, RINGS_WRONG);
+    let mut candidates: Vec<(usize, u32, f64)> = Vec::new();
+    for (number, ring) in rings.iter().enumerate().filter(|(number, _)| believed_rings[*number]) {
+        let mut own: BTreeMap<u32, Vec<f64>> = BTreeMap::new();
+        for tested in ring.iter().map(|&place| &tests[place]).filter(|tested| tested.excuse(index).is_none()) {
+            for &account in tested.proposal.members.iter().chain(&tested.proposal.set_aside) {
+                own.entry(account).or_default().push(tested.ln_e_of(index, account));
+            }
+        }
+        candidates.extend(own.into_iter().map(|(account, own)| (number, account, over_directions(&own))));
+    }
+    let named = believed(&candidates.iter().map(|candidate| candidate.2).collect::<Vec<_>>(), MEMBERS_WRONG);
+    let mut members: BTreeMap<usize, Vec<u32>> = BTreeMap::new();
+    for ((number, account, _), _) in candidates.iter().zip(named).filter(|(_, named)| *named) {
+        members.entry(*number).or_default().push(*account);
+    }
+    members.retain(|_, members| members.len() >= FEWEST);
+    let rings = members.into_iter().filter_map(|(number, members)| {
+        let honest = rings[number].iter().map(|&place| &tests[place]).filter(|tested| tested.excuse(index).is_none());
+        let strongest = honest.max_by(|a, b| a.ln_e.total_cmp(&b.ln_e))?.clone();
+        Some(Found { members, proof: Some(Proof { ln_e: ln_e[number], strongest }) })
+    });
+    rings.collect()
+}
+
+fn over_directions(ln_e: &[f64]) -> f64 {
+    ln_mean(ln_e) + (ln_e.len() as f64 / DIRECTIONS).ln()
+}
+
+/// Proposals that mean the same ring: they have at least half of the smaller one in common.
+fn same_rings(tests: &[Tested]) -> Vec<Vec<usize>> {
+    let mut common: BTreeMap<(usize, usize), usize> = BTreeMap::new();
+    let mut of: HashMap<u32, Vec<usize>, FixedState> = HashMap::default();
+    for (place, tested) in tests.iter().enumerate() {
+        for &member in &tested.proposal.members {
+            let places = of.entry(member).or_default();
+            places.iter().for_each(|&other| *common.entry((other, place)).or_default() += 1);
+            places.push(place);
+        }
+    }
+    let mut same = Groups::new(tests.len());
+    for ((one, other), count) in common {
+        let size = |place: usize| tests[place].proposal.members.len();
+        if 2 * count >= size(one).min(size(other)) {
+            same.join(one as u32, other as u32);
+        }
+    }
+    let mut rings: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
+    for place in 0..tests.len() {
+        rings.entry(same.root(place as u32)).or_default().push(place);
+    }
+    rings.into_values().collect()
+}
+
+/// Groups outside the proven rings that act together on several occasions of their own, though no half of them proves it.
+fn leads(index: &Index<'_>, accounts: usize, proven: &[Found]) -> Vec<Found> {
+    let mut members: Vec<u32> = proven.iter().flat_map(|ring| ring.members.iter().copied()).collect();
+    members.sort_unstable();
+    let free = |account: u32| members.binary_search(&account).is_err();
+    let mut linked = links(index.occasions, accounts, Side::Both);
+    linked.retain(|link| free(link.one) && free(link.other));
+    let groups = dense::groups(&linked, LEAD, FEWEST_IN_LEAD).into_iter();
+    groups.filter(|group| Proposal::is_lead(index, group)).map(|members| Found { members, proof: None }).collect()
+}

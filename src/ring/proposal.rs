@@ -1,0 +1,87 @@
+//! A group that one side of the occasions proposes.
+
+use std::collections::{BTreeMap, HashMap};
+
+use foldhash::fast::FixedState;
+
+use super::dense::FEWEST;
+use super::index::{Index, Side};
+use crate::tally::Object;
+
+/// A group acts together where at least this part of it does...
+const TOGETHER: f64 = 0.2;
+/// ...and has its own occasion where no more others than this, or than members, do the same.
+const OTHERS: usize = 4;
+/// Two of three of the occasions on which it acts together must be its own.
+const MOSTLY: (usize, usize) = (3, 2);
+/// At its typical own occasion, at least this part of the group acts.
+const TYPICAL: f64 = 0.3;
+/// It must have own occasions this often: what happens once is one thing that everybody saw.
+const OFTEN: usize = 2;
+
+/// Members of a larger lead than this many...
+const SMALL: usize = 4;
+/// ...take part in so many of its own occasions in the mean: an audience shares something now and then.
+const EACH: f64 = 2.5;
+
+/// Who acts together on one side of the occasions.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Proposal {
+    /// The side.
+    pub side: Side,
+    /// The group, ascending: those linked two by two, and whoever often joined them.
+    pub members: Vec<u32>,
+    /// Whoever joined them now and then, ascending: they may be members, and count neither as such nor as outsiders.
+    pub set_aside: Vec<u32>,
+}
+
+impl Proposal {
+    /// The proposal of a dense group, if it acts together often enough, and on occasions of its own.
+    pub fn new(index: &Index<'_>, group: &[u32], side: Side) -> Option<Proposal> {
+        let mut taken = taken(index, group, side);
+        taken.retain(|_, count| *count >= 2 && *count as f64 >= TOGETHER * group.len() as f64);
+        let together = taken.len();
+        taken.retain(|&occasion, count| index.others(occasion, *count) <= OTHERS.max(*count));
+        let by_several = taken.values().filter(|&&count| count >= FEWEST).count();
+        let mut parts: Vec<usize> = taken.values().copied().collect();
+        parts.sort_unstable();
+        let typical = parts.get(parts.len() / 2).copied().unwrap_or(0) as f64;
+        if by_several < OFTEN || typical < TYPICAL * group.len() as f64 || MOSTLY.0 * taken.len() < MOSTLY.1 * together {
+            return None;
+        }
+        let mut times: HashMap<u32, usize, FixedState> = HashMap::default();
+        for &occasion in taken.keys() {
+            index.deeds(occasion).iter().for_each(|deed| *times.entry(deed.account).or_default() += 1);
+        }
+        let often = OFTEN.max((TOGETHER * taken.len() as f64).ceil() as usize);
+        times.retain(|account, _| group.binary_search(account).is_err());
+        let (joined, now_and_then): (Vec<_>, Vec<_>) = times.into_iter().partition(|&(_, count)| count >= often);
+        let ascending = |accounts: Vec<(u32, usize)>| {
+            let mut accounts: Vec<u32> = accounts.into_iter().map(|(account, _)| account).collect();
+            accounts.sort_unstable();
+            accounts
+        };
+        let mut members = [group, &ascending(joined)].concat();
+        members.sort_unstable();
+        Some(Proposal { side, members, set_aside: ascending(now_and_then) })
+    }
+
+    /// Whether a dense group acts together often enough to be shown, though too little is known to test it. Answering one another
+    /// or following one account is no lead, and neither is posting at the same moment.
+    pub fn is_lead(index: &Index<'_>, group: &[u32]) -> bool {
+        let own = taken(index, group, Side::Both).into_iter().filter(|&(occasion, count)| {
+            let what = &index.occasions.list[occasion as usize];
+            count >= 2 && index.others(occasion, count) <= OTHERS && what.owner.is_none() && what.object != Object::Moment
+        });
+        let counts: Vec<usize> = own.map(|(_, count)| count).collect();
+        let each = counts.iter().sum::<usize>() as f64 / group.len() as f64;
+        counts.len() >= OFTEN && (group.len() <= SMALL || each >= EACH)
+    }
+}
+
+/// In which occasions of a side members of a group took part, and how many.
+fn taken(index: &Index<'_>, group: &[u32], side: Side) -> BTreeMap<u32, usize> {
+    let mut taken = BTreeMap::new();
+    group.iter().for_each(|&member| index.on(member, side).for_each(|occasion| *taken.entry(occasion).or_default() += 1));
+    taken
+}

@@ -1,0 +1,78 @@
+//! Words as numbers, for comparing texts.
+
+use xxhash_rust::xxh3::xxh3_64;
+
+/// The words of a normalised text as fingerprints, in order; the first `most` of them. Links and mentions are left out: they
+/// change from copy to copy. Scripts that are written without spaces give every two neighbouring characters as a word.
+pub fn tokens(normal: &str, most: usize) -> Vec<u32> {
+    let mut tokens = Vec::with_capacity(most.min(normal.len() / 5 + 1));
+    for chunk in normal.split(' ') {
+        if tokens.len() >= most {
+            break;
+        }
+        if !chunk.starts_with('@') && !is_link(chunk) {
+            push_words(&mut tokens, chunk);
+        }
+    }
+    tokens.truncate(most);
+    tokens
+}
+
+/// Whether something between two spaces is a link.
+pub fn is_link(chunk: &str) -> bool {
+    chunk.starts_with("www.") || chunk.contains("://")
+}
+
+fn push_words(tokens: &mut Vec<u32>, chunk: &str) {
+    let mut word_from = None;
+    let mut before: Option<usize> = None;
+    for (at, character) in chunk.char_indices() {
+        let end = at + character.len_utf8();
+        let unspaced = is_unspaced(character);
+        // An apostrophe inside a word belongs to it.
+        let inside = character.is_alphanumeric() || matches!(character, '\'' | '’') && word_from.is_some();
+        if inside && !unspaced {
+            word_from.get_or_insert(at);
+        } else if let Some(from) = word_from.take() {
+            tokens.push(number(&chunk[from..at]));
+        }
+        if unspaced && let Some(from) = before {
+            tokens.push(number(&chunk[from..end]));
+        }
+        before = unspaced.then_some(at);
+    }
+    if let Some(from) = word_from {
+        tokens.push(number(&chunk[from..]));
+    }
+}
+
+fn number(word: &str) -> u32 {
+    xxh3_64(word.trim_end_matches(['\'', '’']).as_bytes()) as u32
+}
+
+/// Thai, Lao, Tibetan, Burmese, Khmer, Chinese and Japanese, which put no space between words.
+fn is_unspaced(character: char) -> bool {
+    matches!(character, '\u{0e00}'..='\u{0fff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}' | '\u{3040}'..='\u{30ff}'
+        | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn punctuation_links_and_names_do_not_count() {
+        assert_eq!(tokens("great post, @anna! see https://x.example/1", 9), tokens("great post see", 9));
+        assert_eq!(tokens("don't stop", 9).len(), 2);
+        assert_eq!(tokens("'quoted'", 9), tokens("quoted", 9));
+        assert_eq!(tokens("one two three", 2).len(), 2);
+        assert!(tokens("!!! :-)", 9).is_empty());
+    }
+
+    #[test]
+    fn unspaced_scripts_give_pairs_of_characters() {
+        assert_eq!(tokens("东西很好", 9).len(), 3);
+        assert_eq!(tokens("iphone很好用", 9).len(), 3);
+        assert_eq!(tokens("很好", 9)[0], tokens("东西很好", 9)[2]);
+    }
+}
