@@ -7,6 +7,7 @@ mod activity;
 mod cadence;
 mod clients;
 mod clock;
+mod company;
 mod counts;
 mod days;
 mod growth;
@@ -23,6 +24,7 @@ mod subject;
 mod times;
 mod wording;
 
+pub use company::Seat;
 pub use subject::Subject;
 
 use crate::measure::{Measure, MeasureId, Row, Vocabulary};
@@ -94,6 +96,7 @@ detectors! {
     counts::Followers,
     counts::Scores,
     likes::Likes,
+    company::Company,
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use std::cell::OnceCell;
 use std::ops::Deref;
 
+use super::company::Seat;
 use super::growth::{Course, course};
 use super::streams::{Strongest, strongest};
 use super::times::Timed;
@@ -20,6 +21,7 @@ pub struct Subject<'a> {
     on_beat: OnceCell<Vec<bool>>,
     streams: OnceCell<Strongest>,
     course: OnceCell<Course>,
+    seat: Option<&'a Seat>,
 }
 
 impl<'a> Subject<'a> {
@@ -33,7 +35,19 @@ impl<'a> Subject<'a> {
             on_beat: OnceCell::new(),
             streams: OnceCell::new(),
             course: OnceCell::new(),
+            seat: None,
         }
+    }
+
+    /// Adds what is known of its part in rings.
+    pub fn seated(mut self, seat: &'a Seat) -> Subject<'a> {
+        self.seat = Some(seat);
+        self
+    }
+
+    /// Its part in rings; `None` where rings were not looked for.
+    pub(super) fn seat(&self) -> Option<&'a Seat> {
+        self.seat
     }
 
     /// The times that timing is judged on.

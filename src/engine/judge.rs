@@ -2,7 +2,7 @@
 
 use super::settings::Settings;
 use crate::account::ClaimedScore;
-use crate::detect::{self, Subject, patterns};
+use crate::detect::{self, Seat, Subject, patterns};
 use crate::measure::MeasureId;
 use crate::rule::{Outcome, Rule, RuleBook};
 use crate::score::{self, Evidence, Finding, NotAssessed, Verdict};
@@ -22,9 +22,20 @@ fn examine(account: &Subject<'_>, book: &RuleBook) -> Vec<f64> {
 }
 
 /// The verdict on a settled account.
-pub(super) fn verdict(id: &str, account: &Tallies, book: &RuleBook, claims: &[ClaimedScore], settings: &Settings) -> Verdict {
+/// `seat` is the account's part in rings, where they were looked for.
+pub(super) fn verdict(
+    id: &str,
+    account: &Tallies,
+    seat: Option<&Seat>,
+    book: &RuleBook,
+    claims: &[ClaimedScore],
+    settings: &Settings,
+) -> Verdict {
     let mut evidence = Evidence::default();
-    let subject = Subject::new(account);
+    let mut subject = Subject::new(account);
+    if let Some(seat) = seat {
+        subject = subject.seated(seat);
+    }
     for assessment in book.assess(&examine(&subject, book)) {
         let rule = &book.rules()[assessment.rule];
         match assessment.outcome {

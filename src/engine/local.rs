@@ -8,6 +8,7 @@ use super::settings::Settings;
 use super::summary::RunSummary;
 use super::{Lens, fold, histories, judge, link, quote};
 use crate::account::ClaimedScore;
+use crate::detect::Seat;
 use crate::read::Inputs;
 use crate::ring::{Actor, Ring};
 use crate::rule::RuleBook;
@@ -43,14 +44,18 @@ pub fn audit(inputs: &mut Inputs, book: &RuleBook, settings: &Settings, sink: &m
     let actors: Vec<Actor<'_>> = folded.accounts.iter().map(|(id, account)| Actor { id, acts: &account.acts }).collect();
     let rings = link::link(inputs, &actors, &settings.groups)?;
     let memberships = memberships(&rings);
+    let seats = seats(&rings);
+    let nowhere = Seat::default();
     let claims = claims(&settings.claims, std::mem::take(&mut folded.scores));
 
     let mut summary = RunSummary { accounts: folded.accounts.len() as u64, prior: settings.prior, ..RunSummary::default() };
     for (batch, accounts) in folded.accounts.chunks(BATCH).enumerate() {
         let mut verdicts: Vec<Verdict> = pool.install(|| {
-            let judged = accounts
-                .par_iter()
-                .map(|(id, account)| judge::verdict(id, account, book, claims_of(&claims, id, account), settings));
+            let judged = accounts.par_iter().enumerate().map(|(index, (id, account))| {
+                // Windows of accounts are not linked, so nothing is known of their rings.
+                let seat = settings.window.is_none().then(|| seats.get(&(batch * BATCH + index)).unwrap_or(&nowhere));
+                judge::verdict(id, account, seat, book, claims_of(&claims, id, account), settings)
+            });
             judged.collect()
         });
         quote::quote(inputs, accounts, &mut verdicts, settings.exhibits)?;
@@ -100,6 +105,27 @@ fn cut(accounts: Vec<(Box<str>, Tallies)>, size: usize) -> Vec<(Box<str>, Tallie
         pieces.into_iter().enumerate().map(move |(number, piece)| (format!("{id}#{}", number + 1).into(), piece))
     });
     pieces.collect()
+}
+
+/// The part of each account in the rings that may cost points.
+fn seats(rings: &[Ring]) -> HashMap<usize, Seat> {
+    let mut seats: HashMap<usize, Seat> = HashMap::new();
+    for ring in rings.iter().filter(|ring| ring.counts()) {
+        for act in ring.occasions.iter().flat_map(|shared| &shared.acts) {
+            let seat = seats.entry(act.member).or_default();
+            seat.occasions += 1;
+            seat.places.push(act.locator);
+            if seat.p_value.is_none_or(|known| ring.p_value().is_some_and(|p_value| p_value < known)) {
+                seat.p_value = ring.p_value();
+                seat.members = ring.members.len();
+            }
+        }
+    }
+    seats.values_mut().for_each(|seat| {
+        seat.places.sort_unstable();
+        seat.places.dedup();
+    });
+    seats
 }
 
 /// Which rings each account is in.

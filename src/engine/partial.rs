@@ -10,7 +10,7 @@ use crate::tally::{Tallies, Tally};
 use crate::{Diagnostic, Error, Result};
 
 /// The first byte of every state; another version's bytes are refused, never misread.
-const VERSION: u8 = 2;
+const VERSION: u8 = 3;
 
 /// The state of an account of which nothing has been seen.
 pub fn start() -> Result<Vec<u8>> {
@@ -47,7 +47,7 @@ pub fn finish(id: &str, state: &[u8], book: &RuleBook, settings: &Settings) -> R
     let mut account = unpack(state)?;
     account.settle();
     let claims: Vec<_> = settings.claims.iter().filter(|claim| claim.account == id).cloned().collect();
-    Ok(judge::verdict(id, &account, book, &claims, settings))
+    Ok(judge::verdict(id, &account, None, book, &claims, settings))
 }
 
 fn pack(account: &Tallies) -> Result<Vec<u8>> {
