@@ -49,7 +49,9 @@ struct Linkage {
     neighbours: Vec<HashMap<u32, u64, FixedState>>,
     /// How often each group has changed.
     changes: Vec<u32>,
-    /// Pairs of groups by their mean link when they were entered; what has changed since is skipped.
+    /// Pairs of accounts by their link, the strongest last. There are many, and sorting them once is cheaper than a heap.
+    pairs: Vec<Candidate>,
+    /// Pairs of joined groups by their mean link when they were entered; what has changed since is skipped.
     nearest: BinaryHeap<Candidate>,
     least: f64,
 }
@@ -85,6 +87,7 @@ impl Linkage {
             members: (0..accounts.len() as u32).map(|place| vec![place]).collect(),
             neighbours: vec![HashMap::default(); accounts.len()],
             changes: vec![0; accounts.len()],
+            pairs: Vec::with_capacity(links.len()),
             nearest: BinaryHeap::new(),
             least,
         };
@@ -93,10 +96,12 @@ impl Linkage {
             *linkage.neighbours[one as usize].entry(other).or_default() += u64::from(link.weight);
             *linkage.neighbours[other as usize].entry(one).or_default() += u64::from(link.weight);
         }
-        for one in 0..accounts.len() as u32 {
-            let later: Vec<u32> = linkage.neighbours[one as usize].keys().copied().filter(|&other| other > one).collect();
-            later.into_iter().for_each(|other| linkage.enter(one, other));
-        }
+        let strong = links.iter().filter(|link| f64::from(link.weight) >= least);
+        linkage.pairs.extend(strong.map(|link| {
+            let (one, other) = (place(link.one), place(link.other));
+            Candidate { mean: link.weight as f32, one: one.min(other), other: one.max(other), changes: 0 }
+        }));
+        linkage.pairs.sort_unstable();
         linkage
     }
 
@@ -116,9 +121,14 @@ impl Linkage {
         }
     }
 
+    /// The pair with the largest mean link.
+    fn next(&mut self) -> Option<Candidate> {
+        if self.pairs.last() > self.nearest.peek() { self.pairs.pop() } else { self.nearest.pop() }
+    }
+
     /// Joins the two nearest groups, if any are near enough.
     fn join_nearest(&mut self) -> bool {
-        while let Some(candidate) = self.nearest.pop() {
+        while let Some(candidate) = self.next() {
             let Candidate { one, other, changes, .. } = candidate;
             if changes != self.changes(one, other) {
                 continue;

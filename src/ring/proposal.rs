@@ -22,7 +22,7 @@ const OFTEN: usize = 2;
 /// Members of a larger lead than this many...
 const SMALL: usize = 4;
 /// ...take part in so many of its own occasions in the mean: an audience shares something now and then.
-const EACH: f64 = 2.5;
+const EACH: f64 = 2.8;
 
 /// Who acts together on one side of the occasions.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -26,7 +26,7 @@ const KEYS: usize = 20;
 /// With how many of those that follow under a key a text is compared.
 const NEIGHBOURS: usize = 3;
 /// Keys are sorted in parts of about this many, so that comparing needs little memory.
-const PART: usize = 4 << 20;
+const PART: usize = 8 << 20;
 /// A cluster with more than this part of all authors makes its own phrases look common.
 const LARGE: f64 = 0.01;
 
@@ -124,7 +124,9 @@ fn is_large(texts: &[Text<'_>], authors: usize, mut root: impl FnMut(u64) -> Opt
 fn join(documents: &[(u64, &[u32])], texts: &[Text<'_>], counted: &[Text<'_>], authors: u32, groups: &mut Groups) {
     let by_author = word_frequencies(texts);
     let words = word_frequencies(counted);
-    let rarest: Vec<[u32; RAREST]> = documents.iter().map(|document| rarest(document.1, &by_author, &words)).collect();
+    let mut by_rarity = Vec::new();
+    let rarest: Vec<[u32; RAREST]> =
+        documents.iter().map(|document| rarest(document.1, &by_author, &words, &mut by_rarity)).collect();
     let candidates = candidates(&rarest);
     // Only pairs of words of candidates are ever compared, and counting all would take most of the time.
     let mut marked = Marked::new();
@@ -191,13 +193,14 @@ fn candidates(rarest: &[[u32; RAREST]]) -> Vec<(u32, u32)> {
 }
 
 /// The rarest words that at least two authors write, ascending by their numbers; 0 where there are no more.
-fn rarest(words: &[u32], by_author: &Frequencies, frequencies: &Frequencies) -> [u32; RAREST] {
+fn rarest(words: &[u32], by_author: &Frequencies, frequencies: &Frequencies, by_rarity: &mut Vec<(u32, u32)>) -> [u32; RAREST] {
+    by_rarity.clear();
     let shared = words.iter().filter(|&&word| word != 0 && by_author.of(word) >= 2);
-    let mut by_rarity: Vec<(u32, u32)> = shared.map(|&word| (frequencies.of(word), word)).collect();
+    by_rarity.extend(shared.map(|&word| (frequencies.of(word), word)));
     by_rarity.sort_unstable();
     by_rarity.dedup();
     let mut rarest = [0; RAREST];
-    for (place, (_, word)) in rarest.iter_mut().zip(by_rarity) {
+    for (place, (_, word)) in rarest.iter_mut().zip(by_rarity.iter().copied()) {
         *place = word;
     }
     let found = rarest.iter().position(|&word| word == 0).unwrap_or(RAREST);
