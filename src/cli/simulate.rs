@@ -39,6 +39,9 @@ pub(super) struct Simulate {
     /// How many innocent groups a society has
     #[arg(long, value_name = "N", default_value_t = 30)]
     innocents: usize,
+    /// Which innocent groups a society has, taken in turn: kinds, or `usual` for all that can be told from rings
+    #[arg(long, value_name = "KIND,...", value_delimiter = ',', default_value = "usual")]
+    innocent_kinds: Vec<String>,
     /// Write the truth about the account, its group in a society, into each event's label
     #[arg(long)]
     labels: bool,
@@ -85,6 +88,7 @@ impl Simulate {
             seed: self.seed,
             kinds: self.ring_kinds()?,
             innocents: self.innocents,
+            innocent_kinds: self.innocent_kinds()?,
             labels: self.labels,
             ..default
         });
@@ -105,6 +109,19 @@ impl Simulate {
         }
         Ok(kinds)
     }
+
+    fn innocent_kinds(&self) -> crate::Result<Vec<GroupKind>> {
+        let mut kinds = Vec::new();
+        for name in &self.innocent_kinds {
+            match name.as_str() {
+                "usual" => kinds.extend(GroupKind::usual_innocents()),
+                _ => kinds.push(GroupKind::from_name(name).filter(|kind| !kind.is_ring()).ok_or_else(|| {
+                    Error::usage(format!("there is no kind of innocent group `{name}`; `fineness simulate --help` lists them"))
+                })?),
+            }
+        }
+        Ok(kinds)
+    }
 }
 
 fn kinds() -> String {
@@ -118,7 +135,7 @@ fn kinds() -> String {
     for kind in GroupKind::rings() {
         text.push_str(&format!("  {:<18} {}\n", kind.name(), kind.doc()));
     }
-    text.push_str("\nInnocent groups in every society:\n");
+    text.push_str("\nKinds of innocent group, for --innocent-kinds:\n");
     for kind in GroupKind::innocents() {
         text.push_str(&format!("  {:<18} {}\n", kind.name(), kind.doc()));
     }

@@ -55,16 +55,18 @@ groups! {
     Clock = "clock", true;
     /// Fans who quickly repost whatever their idol posts.
     FanClub = "fan-club", false;
-    /// Outlets that print the same agency texts within hours, beside their own.
+    /// Clients of an agency that print some of its texts within hours, beside their own.
     Newsroom = "newsroom", false;
     /// Students who post the same assignment before a deadline.
     Class = "class", false;
     /// Hundreds who copy one viral text once.
     Copypasta = "copypasta", false;
-    /// Employees who share their employer's news over days.
+    /// Employees who share their employer's news, as its customers and partners do.
     Staff = "staff", false;
     /// Enthusiasts who star what reaches a front page within the hour.
     Launch = "launch", false;
+    /// Papers of one publisher that print the same texts, which nobody else does: no test can tell them from a ring.
+    SisterPapers = "sister-papers", false;
 }
 
 impl GroupKind {
@@ -76,6 +78,11 @@ impl GroupKind {
     /// Every kind of ring.
     pub fn rings() -> impl Iterator<Item = GroupKind> {
         GroupKind::ALL.iter().copied().filter(|kind| kind.is_ring())
+    }
+
+    /// Every kind of innocent group that a society has unless others are asked for: those that can be told from rings.
+    pub fn usual_innocents() -> impl Iterator<Item = GroupKind> {
+        GroupKind::innocents().filter(|kind| *kind != GroupKind::SisterPapers)
     }
 
     /// Every kind of innocent group.

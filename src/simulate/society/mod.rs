@@ -40,8 +40,10 @@ pub struct SocietyOptions {
     pub seed: u64,
     /// The kinds of ring, taken in turn; kinds that are no rings are passed over.
     pub kinds: Vec<GroupKind>,
-    /// How many innocent groups, of all their kinds in turn.
+    /// How many innocent groups.
     pub innocents: usize,
+    /// The kinds of innocent group, taken in turn; rings are passed over.
+    pub innocent_kinds: Vec<GroupKind>,
     /// The share of rings, from 0 to 1, whose members also live an ordinary life.
     pub camouflage: f64,
     /// Whether each event carries the name of its account's group in `label`, or `human`.
@@ -57,6 +59,7 @@ impl Default for SocietyOptions {
             seed: 1,
             kinds: GroupKind::rings().collect(),
             innocents: 30,
+            innocent_kinds: GroupKind::usual_innocents().collect(),
             camouflage: 1.0 / 3.0,
             labels: false,
         }
@@ -101,6 +104,7 @@ pub fn society(options: &SocietyOptions) -> Society {
     let accounts = options.accounts.min(1 << 26);
     let posts = if accounts == 0 { 0 } else { options.posts.min(1 << 31) };
     let kinds: Vec<GroupKind> = options.kinds.iter().copied().filter(|kind| kind.is_ring()).collect();
+    let innocents: Vec<GroupKind> = options.innocent_kinds.iter().copied().filter(|kind| !kind.is_ring()).collect();
     let rings = if kinds.is_empty() { 0 } else { options.rings };
     let mut plan = Plan::new(accounts, options.seed);
     if posts > 0 {
@@ -108,11 +112,11 @@ pub fn society(options: &SocietyOptions) -> Society {
         let has = |kind| rings > 0 && kinds.contains(&kind);
         let gestures = Gestures {
             likes: has(GroupKind::Pod),
-            stars: has(GroupKind::StarFarm) || options.innocents > 5,
+            stars: has(GroupKind::StarFarm) || innocents.iter().take(options.innocents).any(|kind| *kind == GroupKind::Launch),
             follows: has(GroupKind::FollowFarm),
         };
         rings::rings(&mut plan, &kinds, rings, options.camouflage.clamp(0.0, 1.0), options.seed);
-        innocents::innocents(&mut plan, options.innocents, options.seed);
+        innocents::innocents(&mut plan, &innocents, options.innocents, options.seed);
         let spare = posts.saturating_sub(plan.acts.len());
         viral::cascades(&mut plan, spare / 4, options.seed);
         ordinary::ordinary(&mut plan, posts, gestures, options.seed);

@@ -60,7 +60,8 @@ fn members_exist_are_in_one_group_and_carry_its_name() {
     assert_eq!(labels.into_values().flatten().collect::<HashSet<_>>().len(), everybody);
     assert!(groups.iter().map(|group| group.members.len()).sum::<usize>() < everybody / 2);
     for kind in GroupKind::ALL {
-        assert_eq!(groups.iter().filter(|group| group.kind == *kind).count(), 2, "{}", kind.name());
+        let wanted = if *kind == GroupKind::SisterPapers { 0 } else { 2 };
+        assert_eq!(groups.iter().filter(|group| group.kind == *kind).count(), wanted, "{}", kind.name());
     }
 }
 
@@ -72,6 +73,49 @@ fn a_society_without_rings_has_all_its_innocents() {
         assert!(society.groups().iter().all(|group| !group.kind.is_ring()));
         assert_eq!(society.accounts().count(), 0);
     }
+}
+
+/// On each occasion of the innocent groups of one kind: how many members and how many others did the same.
+fn turnouts(kind: GroupKind) -> Vec<(usize, usize, usize)> {
+    let options = SocietyOptions { rings: 0, innocents: 4, innocent_kinds: vec![kind], ..small() };
+    let society = society(&options);
+    let mut acts: HashMap<u32, Vec<u32>> = HashMap::new();
+    for act in society.acts.iter().filter(|act| !act.original) {
+        acts.entry(act.thing).or_default().push(act.account);
+    }
+    let occasions = society.occasions.iter().map(|occasion| {
+        let group = &society.groups()[occasion.group as usize];
+        assert_eq!(group.kind, kind);
+        let who: HashSet<u32> = acts.get(&occasion.thing).into_iter().flatten().copied().collect();
+        let inside = who.iter().filter(|account| society.group[**account as usize] == occasion.group + 1).count();
+        (group.members.len(), inside, who.len() - inside)
+    });
+    occasions.collect()
+}
+
+#[test]
+fn an_agency_has_many_clients_and_no_story_is_run_by_all() {
+    let turnouts = turnouts(GroupKind::Newsroom);
+    assert!(turnouts.len() >= 80 && turnouts.iter().all(|turnout| turnout.0 >= 40 && turnout.1 < turnout.0 * 3 / 4));
+    let mean = turnouts.iter().map(|turnout| turnout.1 as f64 / turnout.0 as f64).sum::<f64>() / turnouts.len() as f64;
+    assert!((0.1..0.25).contains(&mean), "{mean}");
+    assert!(turnouts.iter().any(|turnout| turnout.1 * 10 < turnout.0) && turnouts.iter().any(|turnout| turnout.1 * 4 > turnout.0));
+}
+
+#[test]
+fn outsiders_share_the_news_of_an_employer_as_often_as_its_staff() {
+    let turnouts = turnouts(GroupKind::Staff);
+    let inside: usize = turnouts.iter().map(|turnout| turnout.1).sum();
+    let outside: usize = turnouts.iter().map(|turnout| turnout.2).sum();
+    assert!(outside > inside && outside < 2 * inside, "{inside} {outside}");
+}
+
+#[test]
+fn nobody_else_prints_what_sister_papers_print() {
+    let turnouts = turnouts(GroupKind::SisterPapers);
+    assert!(turnouts.len() >= 80 && turnouts.iter().all(|turnout| turnout.0 == 10 && turnout.2 == 0));
+    assert!(turnouts.iter().map(|turnout| turnout.1).sum::<usize>() > 5 * turnouts.len());
+    assert!(GroupKind::usual_innocents().all(|kind| kind != GroupKind::SisterPapers));
 }
 
 /// The words of a text as a set.
