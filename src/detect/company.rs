@@ -14,6 +14,8 @@ pub struct Seat {
     pub occasions: usize,
     /// An upper bound on the p-value of the strongest ring.
     pub p_value: Option<f64>,
+    /// How often members of proven rings acted on it or its posts on their rings' occasions.
+    pub received: usize,
     /// Where its events on these occasions stand, ascending.
     pub places: Vec<Locator>,
 }
@@ -30,6 +32,11 @@ impl Detector for Company {
         Measure::new("ring.posts", Unit::Count, "Its events on these occasions.").with_events(),
         Measure::new("ring.share", Unit::Share, "The part of its events that these are.").with_events(),
         Measure::new("ring.p_value", Unit::Number, "An upper bound on the ring's p-value against matched accounts: 1 / e-value."),
+        Measure::new(
+            "ring.received",
+            Unit::Count,
+            "Likes, stars, replies, reposts and follows that it received from proven rings on their occasions.",
+        ),
     ];
 
     fn measure(account: &Subject<'_>, row: &mut Row<'_>) {
@@ -42,6 +49,7 @@ impl Detector for Company {
             row.set(3, posts as f64 / account.events.len() as f64);
         }
         row.set_some(4, seat.p_value);
+        row.set(5, seat.received as f64);
     }
 
     fn events(account: &Subject<'_>, _: usize) -> EventSet {
@@ -70,18 +78,19 @@ mod tests {
             account.add(&event);
         }
         account.settle();
-        let seat = Seat { members: 9, occasions: 2, p_value: Some(1e-9), places: vec![Locator { stream: 0, byte: 3 }] };
+        let seat =
+            Seat { members: 9, occasions: 2, p_value: Some(1e-9), received: 0, places: vec![Locator { stream: 0, byte: 3 }] };
         let subject = Subject::new(&account).seated(&seat);
-        let mut row = [f64::NAN; 5];
+        let mut row = [f64::NAN; 6];
         Company::measure(&subject, &mut Row(&mut row));
-        assert_eq!(row, [9.0, 2.0, 1.0, 0.1, 1e-9]);
+        assert_eq!(row, [9.0, 2.0, 1.0, 0.1, 1e-9, 0.0]);
         assert_eq!(Company::events(&subject, 2).iter().collect::<Vec<_>>(), [3]);
     }
 
     #[test]
     fn where_rings_were_not_looked_for_nothing_is_known() {
         let account = Tallies::default();
-        let mut row = [f64::NAN; 5];
+        let mut row = [f64::NAN; 6];
         Company::measure(&Subject::new(&account), &mut Row(&mut row));
         assert!(row.iter().all(|value| value.is_nan()));
         Company::measure(&Subject::new(&account).seated(&Seat::default()), &mut Row(&mut row));

@@ -121,6 +121,11 @@ fn seats(rings: &[Ring]) -> HashMap<usize, Seat> {
             }
         }
     }
+    for ring in rings.iter().filter(|ring| ring.counts()) {
+        for (owner, shared) in ring.occasions.iter().filter_map(|shared| Some((shared.owner?, shared))) {
+            seats.entry(owner).or_default().received += shared.acts.iter().filter(|act| act.member != owner).count();
+        }
+    }
     seats.values_mut().for_each(|seat| {
         seat.places.sort_unstable();
         seat.places.dedup();

@@ -7,6 +7,8 @@ use super::index::{Index, Side};
 use super::{Actor, KnownGroup, MemberAct, Ring, Tier, Together};
 use crate::tally::Object;
 
+/// Accounts created within this time of one another, in milliseconds, were created together.
+const BURST: i64 = 3 * 86_400_000;
 /// A ring is a known group if at least this part of it was declared.
 const KNOWN: f64 = 0.8;
 
@@ -32,7 +34,7 @@ pub(super) fn ring(number: usize, found: &Found, index: &Index<'_>, actors: &[Ac
         matched: found.proof.as_ref().map_or(0, |proof| proof.strongest.cohort.accounts.len()),
         ln_e: found.proof.as_ref().map(|proof| proof.ln_e),
         bits,
-        says: says(found, &occasions, index, known.as_deref()),
+        says: says(found, &occasions, index, actors, known.as_deref()),
         innocent: innocent(&occasions),
         occasions,
         known,
@@ -74,7 +76,7 @@ fn together(occasion: u32, found: &Found, index: &Index<'_>) -> Together {
     }
 }
 
-fn says(found: &Found, occasions: &[Together], index: &Index<'_>, known: Option<&str>) -> String {
+fn says(found: &Found, occasions: &[Together], index: &Index<'_>, actors: &[Actor<'_>], known: Option<&str>) -> String {
     let size = found.members.len();
     let mut says = match &found.proof {
         Some(proof) => proven(found, proof, occasions, index),
@@ -83,10 +85,36 @@ fn says(found: &Found, occasions: &[Together], index: &Index<'_>, known: Option<
             occasions.len()
         ),
     };
+    says.push_str(&answers(found, occasions));
+    says.push_str(&births(found, actors));
     if let Some(known) = known {
         says.push_str(&format!(". They are declared as “{known}”, so it costs nothing"));
     }
     says
+}
+
+/// Whether they act on one another's posts.
+fn answers(found: &Found, occasions: &[Together]) -> String {
+    let inside = |owner: usize| found.members.binary_search(&(owner as u32)).is_ok();
+    match occasions.iter().filter(|shared| shared.owner.is_some_and(inside)).count() {
+        0 => String::new(),
+        own => format!("; {own} of {} occasions are posts of members", occasions.len()),
+    }
+}
+
+/// Whether the accounts were created in a burst.
+fn births(found: &Found, actors: &[Actor<'_>]) -> String {
+    let mut created: Vec<i64> = found.members.iter().filter_map(|&member| actors[member as usize].acts.created()).collect();
+    created.sort_unstable();
+    let within = |from: usize| created[from..].iter().take_while(|&&at| at - created[from] <= BURST).count();
+    let most = (0..created.len()).map(|from| (within(from), from)).max_by_key(|&(count, from)| (count, std::cmp::Reverse(from)));
+    match most {
+        Some((count, from)) if count >= 3 && 2 * count > found.members.len() => {
+            let seconds = (created[from + count - 1] - created[from]) / 1000;
+            format!("; {count} of {} accounts were created within {}", found.members.len(), duration(seconds))
+        }
+        _ => String::new(),
+    }
 }
 
 fn proven(found: &Found, proof: &Proof, occasions: &[Together], index: &Index<'_>) -> String {
