@@ -1,0 +1,211 @@
+//! What must hold of rings: order, split and threads change nothing, rings are found, and odd input does no harm.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::Write;
+
+use fineness::engine::{self, Settings};
+use fineness::event::{Event, Kind, Locator, Precision, Stamp};
+use fineness::read::{Inputs, Options, write_account, write_event};
+use fineness::ring::{self, Actor, KnownGroup, Ring, Tier};
+use fineness::simulate::{self, Group, GroupKind, SocietyOptions};
+use fineness::tally::{ActsTally, Tally};
+
+type Accounts = BTreeMap<String, ActsTally>;
+
+fn small(kinds: &[GroupKind]) -> SocietyOptions {
+    SocietyOptions {
+        accounts: 600,
+        posts: 6_000,
+        rings: 3,
+        kinds: kinds.to_vec(),
+        innocents: 3,
+        camouflage: 0.0,
+        seed: 7,
+        ..SocietyOptions::default()
+    }
+}
+
+/// A society's events, each with a place of its own, and its rings.
+fn society(options: &SocietyOptions) -> (Vec<Event<'static>>, Vec<Group>) {
+    let mut society = simulate::society(options);
+    let rings = society.groups().iter().filter(|group| group.kind.is_ring()).cloned().collect();
+    let mut events: Vec<Event<'static>> = society.by_ref().collect();
+    place(&mut events);
+    (events, rings)
+}
+
+fn place(events: &mut [Event<'_>]) {
+    events.iter_mut().zip(0..).for_each(|(event, byte)| event.locator = Locator { stream: 0, byte });
+}
+
+fn folded<'a>(events: impl IntoIterator<Item = &'a Event<'static>>) -> Accounts {
+    let mut accounts = Accounts::new();
+    events.into_iter().for_each(|event| accounts.entry(event.author.clone().into_owned()).or_default().add(event));
+    accounts
+}
+
+fn found(mut accounts: Accounts, known: &[KnownGroup]) -> (Vec<Ring>, Vec<String>) {
+    accounts.values_mut().for_each(Tally::settle);
+    let actors: Vec<Actor<'_>> = accounts.iter().map(|(id, acts)| Actor { id, acts }).collect();
+    let rings = ring::rings(&actors, known);
+    (rings, accounts.into_keys().collect())
+}
+
+/// The members of each proven ring.
+fn proven((rings, ids): &(Vec<Ring>, Vec<String>)) -> Vec<BTreeSet<String>> {
+    let members = |ring: &Ring| ring.members.iter().map(|&member| ids[member].clone()).collect();
+    rings.iter().filter(|ring| ring.tier == Tier::Proven).map(members).collect()
+}
+
+/// Every true ring is proven with nearly all of its members and nobody else.
+fn named(groups: &[Group], proven: &[BTreeSet<String>]) {
+    assert_eq!(proven.len(), groups.len());
+    for group in groups {
+        let members: BTreeSet<String> = group.members.iter().cloned().collect();
+        let ring = proven.iter().max_by_key(|ring| ring.intersection(&members).count()).unwrap();
+        assert!(ring.is_subset(&members), "{}: {:?}", group.name, ring - &members);
+        assert!(ring.len() * 10 >= members.len() * 9, "{}: {} of {}", group.name, ring.len(), members.len());
+    }
+}
+
+fn at(second: i64) -> Option<Stamp> {
+    Some(Stamp::new((1_330_000_000 + second) * 1000, Precision::Second))
+}
+
+#[test]
+fn rings_of_one_text_are_proven_and_their_members_named() {
+    let (events, groups) = society(&small(&[GroupKind::Exact]));
+    let found = found(folded(&events), &[]);
+    named(&groups, &proven(&found));
+    for ring in found.0.iter().filter(|ring| ring.tier == Tier::Proven) {
+        assert!(ring.counts() && ring.matched > 0 && ring.p_value().unwrap() < 0.01 && ring.bits > 0.0);
+        assert!(ring.members.is_sorted() && ring.occasions.iter().all(|shared| shared.acts.len() >= 2));
+        assert!(ring.occasions.iter().flat_map(|shared| &shared.acts).all(|act| ring.members.contains(&act.member)));
+    }
+}
+
+#[test]
+fn order_and_split_change_no_ring() {
+    let (mut events, _) = society(&small(&[GroupKind::Mixed, GroupKind::Pod, GroupKind::Clock]));
+    let whole = found(folded(&events), &[]);
+    assert!(proven(&whole).len() >= 2);
+    for part in [2, 7] {
+        let (one, other): (Vec<_>, Vec<_>) = events.iter().partition(|event| event.locator.byte % part == 0);
+        for (first, second) in [(&one, &other), (&other, &one)] {
+            let mut merged = folded(first.iter().copied());
+            folded(second.iter().copied()).into_iter().for_each(|(id, acts)| merged.entry(id).or_default().merge(acts));
+            assert_eq!(found(merged, &[]), whole);
+        }
+    }
+    events.reverse();
+    assert_eq!(found(folded(&events), &[]), whole);
+    events.sort_by_key(|event| event.locator.byte * 4_001 % 6_007);
+    assert_eq!(found(folded(&events), &[]), whole);
+}
+
+#[test]
+fn threads_and_chunks_change_no_ring() {
+    let mut society = simulate::society(&small(&[GroupKind::Exact, GroupKind::StarFarm, GroupKind::Link]));
+    let mut file = tempfile::NamedTempFile::new().unwrap();
+    society.accounts().for_each(|account| write_account(&account, &mut file).unwrap());
+    society.by_ref().for_each(|event| write_event(&event, &mut file).unwrap());
+    file.flush().unwrap();
+    let run = |threads: usize, chunk_bytes: usize| {
+        let mut inputs = Inputs::open(&[file.path().to_owned()], Options { chunk_bytes, ..Options::default() }).unwrap();
+        let mut rings: Vec<(Ring, Vec<String>)> = Vec::new();
+        let settings = Settings { threads, ..Settings::default() };
+        let summary = engine::rings(&mut inputs, &settings, &mut |ring, ids| {
+            rings.push((ring.clone(), ring.members.iter().map(|&member| ids[member].to_owned()).collect()));
+            Ok(())
+        });
+        assert_eq!(summary.unwrap().accounts, 600);
+        rings
+    };
+    let alone = run(1, 1 << 20);
+    assert!(alone.iter().any(|(ring, _)| ring.tier == Tier::Proven));
+    assert_eq!(run(4, 1 << 20), alone);
+    assert_eq!(run(4, 1 << 14), alone);
+}
+
+#[test]
+fn a_declared_group_is_known_and_costs_nothing() {
+    let (events, groups) = society(&small(&[GroupKind::Exact]));
+    let known = KnownGroup { name: "the choir".into(), members: groups[0].members.clone() };
+    let (rings, ids) = found(folded(&events), &[known]);
+    let mut seen = 0;
+    for ring in rings.iter().filter(|ring| ring.tier == Tier::Proven) {
+        let declared = ring.members.iter().all(|&member| groups[0].members.contains(&ids[member]));
+        assert_eq!(ring.known.as_deref(), declared.then_some("the choir"));
+        assert_eq!(ring.counts(), !declared);
+        seen += usize::from(declared);
+    }
+    assert_eq!(seen, 1);
+}
+
+#[test]
+fn what_everybody_shares_is_nobodys_ring_and_hides_none() {
+    let (mut events, groups) = society(&small(&[GroupKind::Exact]));
+    for number in 0..20_000 {
+        let mut event = Event::by(format!("passer-by {number}"));
+        (event.at, event.kind) = (at(number % 5_000), Kind::Like);
+        event.target = Some("the viral one".into());
+        events.push(event.clone());
+        event.kind = Kind::Post;
+        event.target = None;
+        event.text = Some("look at this cat, which has learned to open the fridge https://cat.example/fridge".into());
+        events.push(event);
+    }
+    place(&mut events);
+    named(&groups, &proven(&found(folded(&events), &[])));
+}
+
+#[test]
+fn hostile_texts_do_no_harm() {
+    let (mut events, groups) = society(&small(&[GroupKind::Exact]));
+    let hostile = [
+        String::new(),
+        " \t\u{a0}\n".into(),
+        "🙂🙂🙂 🎉 👍🏽".into(),
+        "\u{200b}\u{200d}\u{feff}\u{2060} \u{200b} \u{200b} \u{200b}".into(),
+        "b\u{200b}u\u{200b}y it n\u{ad}ow and save".into(),
+        "\u{202e}yub \0 \u{fffd} \u{10ffff}".into(),
+        "a\u{301}\u{301}\u{301}\u{301}".repeat(5_000),
+        "x".repeat(1 << 20),
+        "one word and another ".repeat(50_000),
+        "#a #b ".repeat(10_000),
+        "https://a.example/x?y=z&&&=# http://[::1 https://%zz.example ".repeat(2_000),
+    ];
+    for account in 0..6 {
+        for (number, text) in hostile.iter().enumerate() {
+            let mut event = Event::by(format!("{}hostile {account}", text.chars().take(3).collect::<String>()));
+            event.at = at(account * 300_000 + number as i64 * 7_000);
+            event.text = Some(text.clone().into());
+            event.id = Some(text.chars().take(9).collect());
+            event.target = Some(text.chars().take(99).collect());
+            event.author_url = event.text.clone();
+            event.author_email = event.target.clone();
+            events.push(event);
+        }
+    }
+    place(&mut events);
+    named(&groups, &proven(&found(folded(&events), &[])));
+}
+
+#[test]
+fn without_times_rings_are_still_found() {
+    let (mut events, groups) = society(&small(&[GroupKind::Exact]));
+    events.iter_mut().for_each(|event| event.at = None);
+    let (rings, ids) = found(folded(&events), &[]);
+    let acts = || rings.iter().flat_map(|ring| &ring.occasions).flat_map(|shared| &shared.acts);
+    assert!(acts().next().is_some() && acts().all(|act| act.millis.is_none()));
+    let members: BTreeSet<String> = groups.iter().flat_map(|group| group.members.iter().cloned()).collect();
+    let named: BTreeSet<String> = proven(&(rings, ids)).into_iter().flatten().collect();
+    assert!(named.len() * 10 >= members.len() * 9 && named.is_subset(&members), "{:?} {:?}", &named - &members, &members - &named);
+}
+
+#[test]
+fn nothing_gives_no_rings() {
+    assert!(ring::rings(&[], &[]).is_empty());
+    let (events, _) = society(&SocietyOptions { posts: 1, accounts: 1, ..small(&[]) });
+    assert!(found(folded(&events), &[]).0.is_empty());
+}
