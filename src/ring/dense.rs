@@ -131,6 +131,8 @@ impl Linkage {
         while let Some(candidate) = self.next() {
             let Candidate { one, other, changes, .. } = candidate;
             if changes != self.changes(one, other) {
+                // Groups only grow, so the mean that was entered bounds the mean of now, which is entered instead.
+                self.enter(one, other);
                 continue;
             }
             let (from, into) = if self.neighbours[one as usize].len() < self.neighbours[other as usize].len() {
@@ -143,15 +145,14 @@ impl Linkage {
             let moved = std::mem::take(&mut self.members[from as usize]);
             self.members[into as usize].extend(moved);
             self.neighbours[into as usize].remove(&from);
-            for (neighbour, weight) in std::mem::take(&mut self.neighbours[from as usize]) {
+            let mut around: Vec<(u32, u64)> = std::mem::take(&mut self.neighbours[from as usize]).into_iter().collect();
+            around.retain(|&(neighbour, _)| neighbour != into);
+            for &(neighbour, weight) in &around {
                 self.neighbours[neighbour as usize].remove(&from);
-                if neighbour != into {
-                    *self.neighbours[into as usize].entry(neighbour).or_default() += weight;
-                    *self.neighbours[neighbour as usize].entry(into).or_default() += weight;
-                }
+                *self.neighbours[into as usize].entry(neighbour).or_default() += weight;
+                *self.neighbours[neighbour as usize].entry(into).or_default() += weight;
             }
-            let around: Vec<u32> = self.neighbours[into as usize].keys().copied().collect();
-            around.into_iter().for_each(|neighbour| self.enter(into, neighbour));
+            around.into_iter().for_each(|(neighbour, _)| self.enter(into, neighbour));
             return true;
         }
         false

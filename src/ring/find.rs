@@ -76,7 +76,7 @@ fn proven(index: &Index<'_>, accounts: usize) -> Vec<Found> {
     for ((number, account, _), _) in candidates.iter().zip(named).filter(|(_, named)| *named) {
         members.entry(*number).or_default().push(*account);
     }
-    members.retain(|_, members| members.len() >= FEWEST);
+    members.retain(|_, members| members.len() >= FEWEST && Proposal::holds(index, members));
     let rings = members.into_iter().filter_map(|(number, members)| {
         let honest = rings[number].iter().map(|&place| &tests[place]).filter(|tested| tested.excuse(index).is_none());
         let strongest = honest.max_by(|a, b| a.ln_e.total_cmp(&b.ln_e))?.clone();

@@ -4,12 +4,15 @@ use super::dense::Link;
 use super::index::Side;
 use super::occasions::{Occasion, Occasions, PAUSE, WINDOW, worth};
 use crate::event::Kind;
+use crate::tally::Object;
 
 /// With how many earlier acts on its occasion an act is linked: one object that a million accounts shared costs no more than a
 /// million acts.
 const EARLIER: usize = 24;
 /// Passing on what somebody else wrote says this part of what writing the same does.
 const PASSED_ON: (u32, u32) = (1, 2);
+/// Who posts much meets others at the same moment by chance, so that says only this part.
+const CHANCE: u32 = 5;
 /// Links are summed in parts of about this many, so that summing needs little memory.
 const PART: usize = 4 << 20;
 /// Weaker links than half a nat are none, in hundredths.
@@ -47,6 +50,9 @@ pub fn links(occasions: &Occasions, accounts: usize, side: Side) -> Vec<Link> {
                     let mut weight = weights[place].min(weights[before]);
                     if deed.kind == Kind::Repost && earlier.kind == Kind::Repost {
                         weight = weight * PASSED_ON.0 / PASSED_ON.1;
+                    }
+                    if occasion.object == Object::Moment {
+                        weight /= CHANCE;
                     }
                     together.push((u64::from(one) << 32 | u64::from(other), weight));
                 }

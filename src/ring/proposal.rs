@@ -66,6 +66,16 @@ impl Proposal {
         Some(Proposal { side, members, set_aside: ascending(now_and_then) })
     }
 
+    /// Whether those who are named in the end still act together, three of them at the typical one of three own occasions.
+    pub fn holds(index: &Index<'_>, named: &[u32]) -> bool {
+        let own = taken(index, named, Side::Both).into_iter().filter(|&(occasion, count)| {
+            count >= 2 && count as f64 >= TOGETHER * named.len() as f64 && index.others(occasion, count) <= OTHERS.max(count)
+        });
+        let mut counts: Vec<usize> = own.map(|(_, count)| count).collect();
+        counts.sort_unstable();
+        counts.len() >= FEWEST && counts[counts.len() / 2] >= FEWEST
+    }
+
     /// Whether a dense group acts together often enough to be shown, though too little is known to test it. Answering one another
     /// or following one account is no lead, and neither is posting at the same moment.
     pub fn is_lead(index: &Index<'_>, group: &[u32]) -> bool {

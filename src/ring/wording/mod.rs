@@ -28,7 +28,7 @@ const NEIGHBOURS: usize = 3;
 /// Keys are sorted in parts of about this many, so that comparing needs little memory.
 const PART: usize = 8 << 20;
 /// A cluster with more than this part of all authors makes its own phrases look common.
-const LARGE: f64 = 0.01;
+const LARGE: f64 = 0.05;
 
 /// One author's text.
 #[derive(Debug, Clone, Copy)]
