@@ -38,6 +38,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         .map(|(author, (fingerprint, words))| Text { fingerprint: *fingerprint, author: author as u32, words })
         .collect();
     let comparison = Comparison::new(&texts, texts.len());
+    let likeness = comparison.likeness();
     let templates: BTreeSet<&String> = labels.iter().filter(|label| *label != "ham").collect();
     let half = |place: usize| match labels[place].as_str() {
         "ham" => place % 2,
@@ -55,7 +56,7 @@ fn main() -> Result<(), Box<dyn Error>> {
                     _ => continue,
                 };
                 let together = cluster(one).is_some() && cluster(one) == cluster(other);
-                pairs.push((comparison.likeness(one, other), together));
+                pairs.push((likeness(one, other), together));
             }
         }
         let count = |pairs: &Pairs, judge: &dyn Fn(&(Likeness, bool)) -> bool| pairs.iter().filter(|pair| judge(pair)).count();

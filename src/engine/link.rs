@@ -1,10 +1,8 @@
 //! Group by key: which accounts act as one, with their events read back.
 
-use std::collections::HashMap;
-
+use super::quote::{Quotation, read_back};
 use crate::Result;
-use crate::event::Locator;
-use crate::read::{Inputs, Record};
+use crate::read::Inputs;
 use crate::ring::{self, Actor, KnownGroup, Ring};
 use crate::text::template;
 
@@ -23,19 +21,11 @@ pub(super) fn link(inputs: &Inputs, actors: &[Actor<'_>], known: &[KnownGroup]) 
 /// Reads back from the input what members did.
 fn quote(inputs: &Inputs, rings: &mut [Ring]) -> Result<()> {
     let acts = rings.iter().flat_map(|ring| &ring.occasions).flat_map(|shared| &shared.acts);
-    let mut wanted: Vec<Locator> = acts.map(|act| act.locator).collect();
-    wanted.sort_unstable();
-    wanted.dedup();
-    let mut found: HashMap<Locator, (Option<String>, Option<String>)> = HashMap::with_capacity(wanted.len());
-    inputs.quote(&wanted, &mut |locator, record| {
-        if let Record::Event(event) = record {
-            let text = event.text.as_deref().map(|text| text.chars().take(QUOTATION).collect());
-            found.insert(locator, (event.id.as_deref().map(str::to_owned), text));
-        }
-    })?;
+    let mut found = read_back(inputs, acts.map(|act| act.locator).collect(), QUOTATION)?;
     for shared in rings.iter_mut().flat_map(|ring| &mut ring.occasions) {
         for act in &mut shared.acts {
-            (act.id, act.text) = found.remove(&act.locator).unwrap_or_default();
+            let Quotation { id, text } = found.remove(&act.locator).unwrap_or_default();
+            (act.id, act.text) = (id, text);
         }
         let texts: Vec<&str> = shared.acts.iter().filter_map(|act| act.text.as_deref()).take(VARIANTS).collect();
         shared.wording = template(&texts).filter(|_| texts.len() > 1);

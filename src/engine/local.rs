@@ -111,19 +111,19 @@ fn cut(accounts: Vec<(Box<str>, Tallies)>, size: usize) -> Vec<(Box<str>, Tallie
 fn seats(rings: &[Ring]) -> HashMap<usize, Seat> {
     let mut seats: HashMap<usize, Seat> = HashMap::new();
     for ring in rings.iter().filter(|ring| ring.counts()) {
-        for act in ring.occasions.iter().flat_map(|shared| &shared.acts) {
-            let seat = seats.entry(act.member).or_default();
-            seat.occasions += 1;
-            seat.places.push(act.locator);
-            if seat.p_value.is_none_or(|known| ring.p_value().is_some_and(|p_value| p_value < known)) {
-                seat.p_value = ring.p_value();
-                seat.members = ring.members.len();
+        for shared in &ring.occasions {
+            for act in &shared.acts {
+                let seat = seats.entry(act.member).or_default();
+                seat.occasions += 1;
+                seat.places.push(act.locator);
+                if seat.p_value.is_none_or(|known| ring.p_value().is_some_and(|p_value| p_value < known)) {
+                    seat.p_value = ring.p_value();
+                    seat.members = ring.members.len();
+                }
             }
-        }
-    }
-    for ring in rings.iter().filter(|ring| ring.counts()) {
-        for (owner, shared) in ring.occasions.iter().filter_map(|shared| Some((shared.owner?, shared))) {
-            seats.entry(owner).or_default().received += shared.acts.iter().filter(|act| act.member != owner).count();
+            if let Some(owner) = shared.owner {
+                seats.entry(owner).or_default().received += shared.acts.iter().filter(|act| act.member != owner).count();
+            }
         }
     }
     seats.values_mut().for_each(|seat| {

@@ -14,6 +14,27 @@ const QUOTED: usize = 5;
 /// A quotation is cut to this many characters.
 const QUOTATION: usize = 160;
 
+/// What an event is called, and its words.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Quotation {
+    pub(super) id: Option<String>,
+    pub(super) text: Option<String>,
+}
+
+/// Reads the events at these places again, their words cut to so many characters.
+pub(super) fn read_back(inputs: &Inputs, mut wanted: Vec<Locator>, characters: usize) -> Result<HashMap<Locator, Quotation>> {
+    wanted.sort_unstable();
+    wanted.dedup();
+    let mut found = HashMap::with_capacity(wanted.len());
+    inputs.quote(&wanted, &mut |locator, record| {
+        if let Record::Event(event) = record {
+            let text = event.text.as_deref().map(|text| text.chars().take(characters).collect());
+            found.insert(locator, Quotation { id: event.id.as_deref().map(str::to_owned), text });
+        }
+    })?;
+    Ok(found)
+}
+
 /// Fills in the exhibits of all findings, at most `most` a finding.
 pub(super) fn quote(inputs: &Inputs, accounts: &[(Box<str>, Tallies)], verdicts: &mut [Verdict], most: usize) -> Result<()> {
     let mut wanted: Vec<Locator> = Vec::new();
@@ -22,21 +43,13 @@ pub(super) fn quote(inputs: &Inputs, accounts: &[(Box<str>, Tallies)], verdicts:
             wanted.extend(finding.events.iter().take(most).map(|position| account.events.briefs()[position].locator()));
         }
     }
-    wanted.sort_unstable();
-    wanted.dedup();
-    let mut found: HashMap<Locator, (Option<String>, Option<String>)> = HashMap::with_capacity(wanted.len());
-    inputs.quote(&wanted, &mut |locator, record| {
-        if let Record::Event(event) = record {
-            let text = event.text.as_deref().map(|text| text.chars().take(QUOTATION).collect());
-            found.insert(locator, (event.id.as_deref().map(str::to_owned), text));
-        }
-    })?;
+    let found = read_back(inputs, wanted, QUOTATION)?;
     for ((_, account), verdict) in accounts.iter().zip(verdicts) {
         for finding in &mut verdict.findings {
             let exhibits = finding.events.iter().take(most).enumerate().map(|(number, position)| {
                 let brief = &account.events.briefs()[position];
                 let locator = brief.locator();
-                let (id, text) = found.get(&locator).cloned().unwrap_or_default();
+                let Quotation { id, text } = found.get(&locator).cloned().unwrap_or_default();
                 Exhibit {
                     id,
                     at: Stamp { millis: brief.millis(), precision: brief.precision(), source: brief.source() },

@@ -3,8 +3,8 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::lines::moment;
 use super::rounding::{known, rounded};
-use crate::event::rfc3339;
 use crate::ring::{MemberAct, Ring, Together};
 
 /// A group of accounts that act together.
@@ -93,7 +93,6 @@ impl RingLine {
 }
 
 fn occasion(shared: &Together, name: &impl Fn(usize) -> String) -> OccasionLine {
-    let times: Vec<i64> = shared.acts.iter().filter_map(|act| act.millis).collect();
     let act = |act: &MemberAct| ActLine {
         account: name(act.member),
         id: act.id.clone(),
@@ -102,18 +101,14 @@ fn occasion(shared: &Together, name: &impl Fn(usize) -> String) -> OccasionLine 
     };
     OccasionLine {
         object: shared.object.noun().to_owned(),
-        at: times.first().copied().map(moment),
-        seconds: times.first().zip(times.last()).map(|(first, last)| (last - first) / 1000),
+        at: shared.millis().map(moment),
+        seconds: shared.seconds(),
         others: shared.others,
         matched: shared.matched,
         owner: shared.owner.map(name),
         wording: shared.wording.clone(),
         acts: shared.acts.iter().map(act).collect(),
     }
-}
-
-fn moment(millis: i64) -> String {
-    rfc3339(millis, millis.rem_euclid(1000) != 0)
 }
 
 fn evidence(occasion: &OccasionLine, ring: &Ring) -> String {

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::find::{Found, Proof};
 use super::index::{Index, Side};
+use super::proposal::{is_own, is_together, median};
 use super::{Actor, KnownGroup, MemberAct, Ring, Tier, Together};
 use crate::tally::Object;
 
@@ -16,9 +17,9 @@ const KNOWN: f64 = 0.8;
 pub(super) fn ring(number: usize, found: &Found, index: &Index<'_>, actors: &[Actor<'_>], known: &[KnownGroup]) -> Ring {
     let mut numbers: Vec<u32> = found.members.iter().flat_map(|&member| index.on(member, Side::Both)).collect();
     numbers.sort_unstable();
-    let shared = numbers.chunk_by(|a, b| a == b).filter(|acts| acts.len() >= 2).map(|acts| acts[0]);
+    let shared = numbers.chunk_by(|a, b| a == b).filter(|acts| is_together(acts.len(), found.members.len())).map(|acts| acts[0]);
     let mut occasions: Vec<Together> =
-        shared.map(|occasion| together(occasion, found, index)).filter(|shared| is_own(shared, found)).collect();
+        shared.map(|occasion| together(occasion, found, index)).filter(|shared| is_own(shared.acts.len(), shared.others)).collect();
     occasions.sort_by_key(|shared| (shared.acts[0].millis, shared.acts[0].locator));
     let bits = occasions.iter().map(|shared| (actors.len() as f64 / (shared.acts.len() + shared.others) as f64).log2()).sum();
     let declared = |group: &&KnownGroup| {
@@ -39,12 +40,6 @@ pub(super) fn ring(number: usize, found: &Found, index: &Index<'_>, actors: &[Ac
         occasions,
         known,
     }
-}
-
-/// Whether an occasion is the group's rather than everybody's.
-fn is_own(shared: &Together, found: &Found) -> bool {
-    let part = shared.acts.len() as f64 / found.members.len() as f64;
-    part >= 0.2 && shared.others <= shared.acts.len().max(4)
 }
 
 fn together(occasion: u32, found: &Found, index: &Index<'_>) -> Together {
@@ -119,19 +114,16 @@ fn births(found: &Found, actors: &[Actor<'_>]) -> String {
 
 fn proven(found: &Found, proof: &Proof, occasions: &[Together], index: &Index<'_>) -> String {
     let tested: Vec<&Together> = occasions.iter().filter(|shared| shared.matched.is_some()).collect();
-    let mut counts: Vec<usize> = tested.iter().map(|shared| shared.acts.len()).collect();
-    counts.sort_unstable();
-    let mut spreads: Vec<i64> = tested.iter().filter_map(|shared| spread(shared)).collect();
-    spreads.sort_unstable();
-    let within = spreads.get(spreads.len() / 2).map_or_else(String::new, |&seconds| format!(" within {}", duration(seconds)));
+    let typical = median(tested.iter().map(|shared| shared.acts.len()).collect()).unwrap_or(0);
+    let within = median(tested.iter().filter_map(|shared| shared.seconds()).collect());
+    let within = within.map_or_else(String::new, |seconds| format!(" within {}", duration(seconds)));
     let side = proof.strongest.proposal.side.opposite();
     let of_side: BTreeSet<u32> = proof.strongest.held.iter().filter(|held| held.own).map(|held| held.occasion).collect();
     let cohort = &proof.strongest.cohort.accounts;
     let outside = cohort.iter().filter(|account| found.members.binary_search(account).is_err());
     let took_part = outside.clone().filter(|&&account| index.on(account, side).any(|occasion| of_side.contains(&occasion))).count();
     format!(
-        "typically {} of {} members {}{within}, on {} occasions that had no part in finding them; of {} matched accounts {} took part in any",
-        counts.get(counts.len() / 2).copied().unwrap_or(0),
+        "typically {typical} of {} members {}{within}, on {} occasions that had no part in finding them; of {} matched accounts {} took part in any",
         found.members.len(),
         did(occasions),
         tested.len(),
@@ -152,12 +144,6 @@ fn did(occasions: &[Together]) -> &'static str {
         Object::Moment => "posted at one moment",
         _ => "shared one thing",
     }
-}
-
-/// Seconds between the first and the last act of the members.
-pub(super) fn spread(shared: &Together) -> Option<i64> {
-    let times: Vec<i64> = shared.acts.iter().filter_map(|act| act.millis).collect();
-    Some((times.last()? - times.first()?) / 1000)
 }
 
 fn duration(seconds: i64) -> String {

@@ -118,6 +118,19 @@ pub struct MemberAct {
     pub text: Option<String>,
 }
 
+impl Together {
+    /// When the first member acted, milliseconds since 1970.
+    pub fn millis(&self) -> Option<i64> {
+        self.acts.iter().find_map(|act| act.millis)
+    }
+
+    /// Seconds from the first member's act to the last.
+    pub fn seconds(&self) -> Option<i64> {
+        let last = self.acts.iter().rev().find_map(|act| act.millis)?;
+        Some((last - self.millis()?) / 1000)
+    }
+}
+
 impl Ring {
     /// An upper bound on the p-value, 1/e.
     pub fn p_value(&self) -> Option<f64> {

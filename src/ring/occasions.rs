@@ -71,8 +71,6 @@ pub struct Occasions {
     pub list: Vec<Occasion>,
     /// First acts, by occasion, then time, then account.
     pub deeds: Vec<Deed>,
-    /// Every event that stands for an occasion, repeats of the same account included: account, occasion, place. Ascending.
-    pub events: Vec<(u32, u32, Locator)>,
 }
 
 /// An act on an object that several accounts acted on.
@@ -89,6 +87,25 @@ struct Found {
     near: u32,
     first: bool,
     worth: f32,
+}
+
+impl Found {
+    /// An act that has not been weighed yet.
+    fn new(key: u64, object: Object, position: usize, act: &Act) -> Found {
+        Found {
+            key,
+            account: position as u32,
+            millis: act.millis().unwrap_or(0),
+            timed: act.millis().is_some(),
+            locator: act.locator(),
+            object,
+            kind: act.kind(),
+            occasion: 0,
+            near: 0,
+            first: false,
+            worth: 0.0,
+        }
+    }
 }
 
 /// Finds the occasions of settled accounts.
@@ -153,19 +170,7 @@ fn found(actors: &[Actor<'_>], variants: &Clusters, shared: &[u64]) -> Vec<Found
     let mut found = Vec::new();
     for (position, actor) in actors.iter().enumerate() {
         let own = keyed(actor.acts, variants).filter(|(key, _)| shared.binary_search(key).is_ok());
-        found.extend(own.map(|(key, act)| Found {
-            key,
-            account: position as u32,
-            millis: act.millis().unwrap_or(0),
-            timed: act.millis().is_some(),
-            locator: act.locator(),
-            object: act.object(),
-            kind: act.kind(),
-            occasion: 0,
-            near: 0,
-            first: false,
-            worth: 0.0,
-        }));
+        found.extend(own.map(|(key, act)| Found::new(key, act.object(), position, act)));
     }
     found
 }
@@ -184,20 +189,8 @@ fn add_moments(actors: &[Actor<'_>], found: &mut Vec<Found>) {
             if second.rem_euclid(60) < SCHEDULED || sharing.binary_search(&(position as u32, act.locator())).is_ok() {
                 continue;
             }
-            let moment = (second / MOMENT) as u64;
-            moments.push(Found {
-                key: moment ^ (Object::Moment as u64).wrapping_mul(SCATTER),
-                account: position as u32,
-                millis,
-                timed: true,
-                locator: act.locator(),
-                object: Object::Moment,
-                kind: act.kind(),
-                occasion: 0,
-                near: 0,
-                first: false,
-                worth: 0.0,
-            });
+            let key = (second / MOMENT) as u64 ^ (Object::Moment as u64).wrapping_mul(SCATTER);
+            moments.push(Found::new(key, Object::Moment, position, act));
         }
     }
     found.append(&mut moments);
@@ -242,7 +235,7 @@ fn is_lasting(object: Object) -> bool {
     matches!(object, Object::Domain | Object::Tags)
 }
 
-/// How surprising it is, in nats, to be among `near` of `accounts` accounts: -ln of twenty times the chance, or nothing.
+/// How surprising it is, in nats, to be among `near` of `accounts` accounts: -ln of [`MARGIN`] times the chance, or nothing.
 pub(super) fn worth(near: u32, accounts: usize) -> f32 {
     (accounts as f64 / (MARGIN * f64::from(near))).ln().max(0.0) as f32
 }
@@ -298,7 +291,6 @@ fn assemble(found: &[Found], owners: &HashMap<u64, u32, FixedState>) -> Occasion
             kind: act.kind,
             locator: act.locator,
         }));
-        occasions.events.extend(acts.iter().map(|act| (act.account, number, act.locator)));
         let drawn = if is_lasting(acts[0].object) { acts[0].key ^ acts[0].millis as u64 } else { acts[0].key };
         occasions.list.push(Occasion {
             object: acts[0].object,
@@ -308,6 +300,5 @@ fn assemble(found: &[Found], owners: &HashMap<u64, u32, FixedState>) -> Occasion
             deeds: from..occasions.deeds.len(),
         });
     }
-    occasions.events.sort_unstable();
     occasions
 }

@@ -39,13 +39,11 @@ impl Proposal {
     /// The proposal of a dense group, if it acts together often enough, and on occasions of its own.
     pub fn new(index: &Index<'_>, group: &[u32], side: Side) -> Option<Proposal> {
         let mut taken = taken(index, group, side);
-        taken.retain(|_, count| *count >= 2 && *count as f64 >= TOGETHER * group.len() as f64);
+        taken.retain(|_, count| is_together(*count, group.len()));
         let together = taken.len();
-        taken.retain(|&occasion, count| index.others(occasion, *count) <= OTHERS.max(*count));
+        taken.retain(|&occasion, count| is_own(*count, index.others(occasion, *count)));
         let by_several = taken.values().filter(|&&count| count >= FEWEST).count();
-        let mut parts: Vec<usize> = taken.values().copied().collect();
-        parts.sort_unstable();
-        let typical = parts.get(parts.len() / 2).copied().unwrap_or(0) as f64;
+        let typical = median(taken.values().copied().collect()).unwrap_or(0) as f64;
         if by_several < OFTEN || typical < TYPICAL * group.len() as f64 || MOSTLY.0 * taken.len() < MOSTLY.1 * together {
             return None;
         }
@@ -68,12 +66,10 @@ impl Proposal {
 
     /// Whether those who are named in the end still act together, three of them at the typical one of three own occasions.
     pub fn holds(index: &Index<'_>, named: &[u32]) -> bool {
-        let own = taken(index, named, Side::Both).into_iter().filter(|&(occasion, count)| {
-            count >= 2 && count as f64 >= TOGETHER * named.len() as f64 && index.others(occasion, count) <= OTHERS.max(count)
-        });
-        let mut counts: Vec<usize> = own.map(|(_, count)| count).collect();
-        counts.sort_unstable();
-        counts.len() >= FEWEST && counts[counts.len() / 2] >= FEWEST
+        let own = taken(index, named, Side::Both).into_iter();
+        let own = own.filter(|&(occasion, count)| is_together(count, named.len()) && is_own(count, index.others(occasion, count)));
+        let counts: Vec<usize> = own.map(|(_, count)| count).collect();
+        counts.len() >= FEWEST && median(counts) >= Some(FEWEST)
     }
 
     /// Whether a dense group acts together often enough to be shown, though too little is known to test it. Answering one another
@@ -87,6 +83,22 @@ impl Proposal {
         let each = counts.iter().sum::<usize>() as f64 / group.len() as f64;
         counts.len() >= OFTEN && (group.len() <= SMALL || each >= EACH)
     }
+}
+
+/// Whether so many of a group are the group acting together.
+pub(super) fn is_together(count: usize, size: usize) -> bool {
+    count >= 2 && count as f64 >= TOGETHER * size as f64
+}
+
+/// Whether what so many of a group and so many others do is the group's own.
+pub(super) fn is_own(count: usize, others: usize) -> bool {
+    others <= OTHERS.max(count)
+}
+
+/// The value in the middle, the upper of two; `None` for no values.
+pub(super) fn median<T: Ord + Copy>(mut values: Vec<T>) -> Option<T> {
+    values.sort_unstable();
+    values.get(values.len() / 2).copied()
 }
 
 /// In which occasions of a side members of a group took part, and how many.

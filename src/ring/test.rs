@@ -5,20 +5,18 @@ use std::collections::BTreeMap;
 use super::cohort::{Cohort, cohort};
 use super::index::{Index, Side};
 use super::occasions::Occasion;
-use super::proposal::Proposal;
+use super::proposal::{Proposal, is_together, median};
 use crate::stat::e_values::ln_mean;
 use crate::stat::noncentral_hypergeometric::ln_probabilities;
 use crate::tally::Object;
 
 /// Nothing is held against a group that is up to this many times as likely to take part as matched accounts are.
-pub const MARGIN: f64 = 3.0;
+const MARGIN: f64 = 3.0;
 /// How many times more likely than that a ring may be; the evidence is the mean over these...
 const ODDS: [f64; 4] = [8.0, 32.0, 128.0, 4096.0];
 /// ...and over the part of its occasions on which it is.
 const PARTS: [f64; 4] = [0.004, 0.02, 0.1, 0.5];
-/// An occasion is a group's own from this part of it on...
-const OWN_PART: f64 = 0.2;
-/// ...and this many times what matched accounts do.
+/// An occasion is a group's own where it does this many times what matched accounts do.
 const OWN_ODDS: f64 = 10.0;
 /// At its typical own occasion, at least this part of a group acts.
 const TYPICAL: f64 = 0.4;
@@ -126,7 +124,7 @@ enum Who {
 
 fn is_own(x: u32, y: u32, s: u64, k: u64) -> bool {
     let odds = |count: f64, of: f64| (count + 0.5) / (of - count + 0.5);
-    x >= 2 && f64::from(x) >= OWN_PART * s as f64 && odds(f64::from(x), s as f64) >= OWN_ODDS * odds(f64::from(y), k as f64)
+    is_together(x as usize, s as usize) && odds(f64::from(x), s as f64) >= OWN_ODDS * odds(f64::from(y), k as f64)
 }
 
 impl Tested {
@@ -149,26 +147,20 @@ impl Tested {
             return (deeds.len() - unsure) as u32;
         }
         let own = deeds.iter().filter(|deed| self.proposal.members.binary_search(&deed.account).is_ok());
-        let mut near: Vec<u32> = own.map(|deed| deed.near).collect();
-        near.sort_unstable();
-        near.get(near.len() / 2).copied().unwrap_or(0)
+        median(own.map(|deed| deed.near).collect()).unwrap_or(0)
     }
 
     /// Whether what the group does together is mostly its own: others do it too on less than a third of the occasions.
-    pub fn keeps_to_itself(&self) -> bool {
-        let together = self
-            .held
-            .iter()
-            .filter(|held| held.members >= 2 && f64::from(held.members) >= OWN_PART * self.proposal.members.len() as f64);
+    fn keeps_to_itself(&self) -> bool {
+        let together = self.held.iter().filter(|held| is_together(held.members as usize, self.proposal.members.len()));
         let own = self.held.iter().filter(|held| held.own).count();
         3 * own >= 2 * together.count()
     }
 
     /// The part of the group that takes part in one of its own occasions; the median.
     fn typical_part(&self) -> f64 {
-        let mut parts: Vec<u32> = self.held.iter().filter(|held| held.own).map(|held| held.members).collect();
-        parts.sort_unstable();
-        parts.get(parts.len() / 2).map_or(0.0, |&members| f64::from(members) / self.proposal.members.len() as f64)
+        let parts = self.held.iter().filter(|held| held.own).map(|held| held.members).collect();
+        median(parts).map_or(0.0, |members| f64::from(members) / self.proposal.members.len() as f64)
     }
 
     /// Why acting together is what people do who mean no harm, where it is.

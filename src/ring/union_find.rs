@@ -20,6 +20,14 @@ impl Groups {
         one
     }
 
+    /// The root of each, and how many have each as their root.
+    pub fn roots_and_sizes(&mut self) -> (Vec<u32>, Vec<u32>) {
+        let roots: Vec<u32> = (0..self.0.len() as u32).map(|one| self.root(one)).collect();
+        let mut sizes = vec![0; roots.len()];
+        roots.iter().for_each(|&root| sizes[root as usize] += 1);
+        (roots, sizes)
+    }
+
     /// Makes one group of two.
     pub fn join(&mut self, one: u32, other: u32) {
         let (one, other) = (self.root(one), self.root(other));

@@ -14,5 +14,5 @@ pub use drain::template_share;
 pub use links::{Link, link, links, tags};
 pub use normal::{normalise, skeletons};
 pub use template::template;
-pub use tokens::{is_link, tokens};
+pub use tokens::tokens;
 pub use variety::{packed_ratio, type_token_ratio};

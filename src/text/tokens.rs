@@ -19,7 +19,7 @@ pub fn tokens(normal: &str, most: usize) -> Vec<u32> {
 }
 
 /// Whether something between two spaces is a link.
-pub fn is_link(chunk: &str) -> bool {
+fn is_link(chunk: &str) -> bool {
     chunk.starts_with("www.") || chunk.contains("://")
 }
 

@@ -14,8 +14,7 @@ const LEADS: usize = 20;
 pub fn write_rings(lines: &[RingLine], run: &RunSummary, out: &mut dyn Write) -> io::Result<()> {
     let mut sheet = Sheet::default();
     rings::write_head(&mut sheet);
-    let (proven, leads): (Vec<&RingLine>, Vec<&RingLine>) = lines.iter().partition(|ring| ring.tier == "proven");
-    let mut leads = leads;
+    let (proven, mut leads): (Vec<&RingLine>, Vec<&RingLine>) = lines.iter().partition(|ring| ring.tier == "proven");
     leads.sort_by(|a, b| b.bits.total_cmp(&a.bits));
     proven.iter().chain(leads.iter().take(LEADS)).for_each(|ring| rings::write(&mut sheet, ring));
     sheet.blank();

@@ -4,7 +4,7 @@ use super::frequencies::{Frequencies, pair};
 
 /// Two texts are variants of one from this cosine and this many bits of shared phrases on; or, for texts too short for so many
 /// bits, from a larger cosine on.
-pub const VARIANT: [(f64, f64); 2] = [(0.225, 50.0), (0.5, 30.0)];
+const VARIANT: [(f64, f64); 2] = [(0.225, 50.0), (0.5, 30.0)];
 
 /// What two texts have in common.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -33,24 +33,50 @@ pub(super) struct Profile {
 
 /// How many authors write words and pairs of words.
 #[derive(Debug)]
-pub(super) struct Background {
-    pub(super) authors: u32,
-    pub(super) words: Frequencies,
-    pub(super) pairs: Frequencies,
+pub(super) struct Background<'a> {
+    words: &'a Frequencies,
+    pairs: &'a Frequencies,
+    rarity: Rarity,
 }
 
-impl Background {
+/// How many bits a count is worth among so many authors: log2(authors / count), 0 at least.
+#[derive(Debug)]
+struct Rarity {
+    authors: u32,
+    /// The bits of small counts, which nearly all are.
+    small: Vec<f32>,
+}
+
+impl Rarity {
+    const SMALL: u32 = 4096;
+
+    fn new(authors: u32) -> Rarity {
+        let mut rarity = Rarity { authors: authors.max(1), small: Vec::new() };
+        rarity.small = (0..Self::SMALL).map(|count| rarity.worked_out(count)).collect();
+        rarity
+    }
+
+    fn worked_out(&self, count: u32) -> f32 {
+        (f64::from(self.authors) / f64::from(count.max(1))).log2().max(0.0) as f32
+    }
+
     fn bits(&self, count: u32) -> f32 {
-        (f64::from(self.authors.max(1)) / f64::from(count.max(1))).log2().max(0.0) as f32
+        self.small.get(count as usize).copied().unwrap_or_else(|| self.worked_out(count))
+    }
+}
+
+impl<'a> Background<'a> {
+    pub(super) fn new(authors: u32, words: &'a Frequencies, pairs: &'a Frequencies) -> Background<'a> {
+        Background { words, pairs, rarity: Rarity::new(authors) }
     }
 
     /// Fills `profile` from the words of a text.
     pub(super) fn profile(&self, tokens: &[u32], profile: &mut Profile) {
         profile.words.clear();
         profile.pairs.clear();
-        profile.words.extend(tokens.iter().map(|&word| (word, self.bits(self.words.of(word)))));
+        profile.words.extend(tokens.iter().map(|&word| (word, self.rarity.bits(self.words.of(word)))));
         let pairs = tokens.windows(2).map(|two| pair(two[0], two[1]));
-        profile.pairs.extend(pairs.map(|pair| (pair, self.bits(self.pairs.of(pair)))));
+        profile.pairs.extend(pairs.map(|pair| (pair, self.rarity.bits(self.pairs.of(pair)))));
         for grams in [&mut profile.words, &mut profile.pairs] {
             grams.sort_unstable_by_key(|gram| gram.0);
             grams.dedup_by_key(|gram| gram.0);

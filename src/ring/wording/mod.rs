@@ -14,8 +14,8 @@ use foldhash::fast::FixedState;
 
 use super::union_find::Groups;
 use frequencies::{Frequencies, Marked, pair};
+pub use likeness::Likeness;
 use likeness::{Background, Profile, likeness};
-pub use likeness::{Likeness, VARIANT};
 
 /// Shorter texts, in words, are no variants of one another: too much of them is common.
 const SHORTEST: usize = 6;
@@ -52,12 +52,11 @@ pub fn clusters(texts: &[Text<'_>], authors: usize) -> Clusters {
     documents.dedup_by_key(|document| document.0);
     let mut groups = Groups::new(documents.len());
     let place = |fingerprint: u64| documents.binary_search_by_key(&fingerprint, |document| document.0).ok();
-    join(&documents, texts, texts, authors as u32, &mut groups);
+    let by_author = word_frequencies(texts);
+    join(&documents, &by_author, &by_author, texts, authors as u32, &mut groups);
     if is_large(texts, authors, |fingerprint| place(fingerprint).map(|place| groups.root(place as u32))) {
         // Authors of clustered texts count as the cluster; numbers above those of accounts stand for clusters.
-        let roots: Vec<u32> = (0..documents.len() as u32).map(|document| groups.root(document)).collect();
-        let mut sizes = vec![0u32; documents.len()];
-        roots.iter().for_each(|&root| sizes[root as usize] += 1);
+        let (roots, sizes) = groups.roots_and_sizes();
         let mut by_cluster: Vec<(u32, usize)> = texts
             .iter()
             .enumerate()
@@ -68,43 +67,41 @@ pub fn clusters(texts: &[Text<'_>], authors: usize) -> Clusters {
             .collect();
         by_cluster.sort_unstable();
         let counted: Vec<Text<'_>> = by_cluster.iter().map(|&(author, index)| Text { author, ..texts[index] }).collect();
-        join(&documents, texts, &counted, authors as u32, &mut groups);
+        join(&documents, &by_author, &word_frequencies(&counted), &counted, authors as u32, &mut groups);
     }
-    let mut sizes: HashMap<u32, u32, FixedState> = HashMap::default();
-    for document in 0..documents.len() as u32 {
-        *sizes.entry(groups.root(document)).or_default() += 1;
-    }
-    let clustered = (0..documents.len() as u32).filter_map(|document| {
-        let root = groups.root(document);
-        (sizes[&root] > 1).then(|| (documents[document as usize].0, documents[root as usize].0))
-    });
-    clustered.collect()
+    let (roots, sizes) = groups.roots_and_sizes();
+    let clustered = documents.iter().zip(roots).filter(|(_, root)| sizes[*root as usize] > 1);
+    clustered.map(|(document, root)| (document.0, documents[root as usize].0)).collect()
 }
 
 /// How alike texts are, against the texts of all of these authors.
 #[derive(Debug)]
 pub struct Comparison<'a> {
-    background: Background,
+    authors: u32,
+    words: Frequencies,
+    pairs: Frequencies,
     texts: &'a [Text<'a>],
 }
 
 impl<'a> Comparison<'a> {
     /// Counts the words of the texts. Texts of one author stand together; `authors` is the number of all accounts.
     pub fn new(texts: &'a [Text<'a>], authors: usize) -> Comparison<'a> {
-        let words = word_frequencies(texts);
         let mut pairs = Frequencies::new(texts.iter().map(|text| text.words.len()).sum());
         texts.iter().for_each(|text| text.words.windows(2).for_each(|two| pairs.count(pair(two[0], two[1]), text.author)));
-        Comparison { background: Background { authors: authors as u32, words, pairs }, texts }
+        Comparison { authors: authors as u32, words: word_frequencies(texts), pairs, texts }
     }
 
-    /// How alike the texts at two places are.
-    pub fn likeness(&self, one: usize, other: usize) -> Likeness {
-        let profile = |place: usize| {
-            let mut profile = Profile::default();
-            self.background.profile(self.texts[place].words, &mut profile);
-            profile
-        };
-        likeness(&profile(one), &profile(other))
+    /// Gives how alike the texts at two places are.
+    pub fn likeness(&self) -> impl Fn(usize, usize) -> Likeness + '_ {
+        let background = Background::new(self.authors, &self.words, &self.pairs);
+        move |one, other| {
+            let profile = |place: usize| {
+                let mut profile = Profile::default();
+                background.profile(self.texts[place].words, &mut profile);
+                profile
+            };
+            likeness(&profile(one), &profile(other))
+        }
     }
 }
 
@@ -119,14 +116,19 @@ fn is_large(texts: &[Text<'_>], authors: usize, mut root: impl FnMut(u64) -> Opt
     most.max().is_some_and(|most| f64::from(most) > LARGE * authors as f64)
 }
 
-/// Joins what is found to be variants. `texts` are by author; `counted` are the same, by whoever counts as one when words are
-/// counted. Words that one author alone writes cannot be shared.
-fn join(documents: &[(u64, &[u32])], texts: &[Text<'_>], counted: &[Text<'_>], authors: u32, groups: &mut Groups) {
-    let by_author = word_frequencies(texts);
-    let words = word_frequencies(counted);
+/// Joins what is found to be variants. Words that one author alone writes, by `by_author`, cannot be shared; how rare the others
+/// are, `words` says, and `counted` are the texts by whoever counts as one there.
+fn join(
+    documents: &[(u64, &[u32])],
+    by_author: &Frequencies,
+    words: &Frequencies,
+    counted: &[Text<'_>],
+    authors: u32,
+    groups: &mut Groups,
+) {
     let mut by_rarity = Vec::new();
     let rarest: Vec<[u32; RAREST]> =
-        documents.iter().map(|document| rarest(document.1, &by_author, &words, &mut by_rarity)).collect();
+        documents.iter().map(|document| rarest(document.1, by_author, words, &mut by_rarity)).collect();
     let candidates = candidates(&rarest);
     // Only pairs of words of candidates are ever compared, and counting all would take most of the time.
     let mut marked = Marked::new();
@@ -138,7 +140,7 @@ fn join(documents: &[(u64, &[u32])], texts: &[Text<'_>], counted: &[Text<'_>], a
         let own = text.words.windows(2).map(|two| pair(two[0], two[1]));
         own.filter(|&pair| marked.has(pair)).for_each(|pair| pairs.count(pair, text.author));
     }
-    let background = Background { authors, words, pairs };
+    let background = Background::new(authors, words, &pairs);
     let (mut one, mut other) = (Profile::default(), Profile::default());
     let mut profiled = None;
     for &(document, candidate) in &candidates {
