@@ -6,6 +6,9 @@ use super::frequencies::{Frequencies, pair};
 /// bits, from a larger cosine on.
 const VARIANT: [(f64, f64); 2] = [(0.225, 50.0), (0.5, 30.0)];
 
+/// Texts that share fewer bits than this are no variants, whatever their cosine; a little less, for sums in another order.
+pub(super) const FEWEST_BITS: f64 = VARIANT[1].1 - 1e-6;
+
 /// What two texts have in common.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Likeness {
@@ -29,6 +32,13 @@ pub(super) struct Profile {
     words: Vec<(u32, f32)>,
     pairs: Vec<(u32, f32)>,
     norm: f64,
+}
+
+impl Profile {
+    /// The pairs of words, by hash, with their bits.
+    pub(super) fn pairs(&self) -> &[(u32, f32)] {
+        &self.pairs
+    }
 }
 
 /// How many authors write words and pairs of words.

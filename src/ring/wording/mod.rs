@@ -7,6 +7,7 @@
 
 mod frequencies;
 mod likeness;
+mod sieve;
 
 use std::collections::HashMap;
 
@@ -15,7 +16,8 @@ use foldhash::fast::FixedState;
 use super::union_find::Groups;
 use frequencies::{Frequencies, Marked, pair};
 pub use likeness::Likeness;
-use likeness::{Background, Profile, likeness};
+use likeness::{Background, FEWEST_BITS, Profile, likeness};
+use sieve::Sieve;
 
 /// Shorter texts, in words, are no variants of one another: too much of them is common.
 const SHORTEST: usize = 6;
@@ -131,9 +133,11 @@ fn join(
         documents.iter().map(|document| rarest(document.1, by_author, words, &mut by_rarity)).collect();
     let candidates = candidates(&rarest);
     // Only pairs of words of candidates are ever compared, and counting all would take most of the time.
+    let mut compared = vec![false; documents.len()];
+    candidates.iter().flat_map(|(one, other)| [one, other]).for_each(|&document| compared[document as usize] = true);
     let mut marked = Marked::new();
-    for &document in candidates.iter().flat_map(|(one, other)| [one, other]) {
-        documents[document as usize].1.windows(2).for_each(|two| marked.mark(pair(two[0], two[1])));
+    for (document, _) in documents.iter().zip(compared).filter(|(_, compared)| *compared) {
+        document.1.windows(2).for_each(|two| marked.mark(pair(two[0], two[1])));
     }
     let mut pairs = Frequencies::new(marked.len());
     for text in counted {
@@ -142,6 +146,7 @@ fn join(
     }
     let background = Background::new(authors, words, &pairs);
     let (mut one, mut other) = (Profile::default(), Profile::default());
+    let mut sieve = Sieve::new();
     let mut profiled = None;
     for &(document, candidate) in &candidates {
         if groups.root(document) == groups.root(candidate) {
@@ -149,8 +154,13 @@ fn join(
         }
         if profiled.replace(document) != Some(document) {
             background.profile(documents[document as usize].1, &mut one);
+            sieve.load(&one);
         }
-        background.profile(documents[candidate as usize].1, &mut other);
+        let words = documents[candidate as usize].1;
+        if sieve.shared_bits(words) < FEWEST_BITS {
+            continue;
+        }
+        background.profile(words, &mut other);
         if likeness(&one, &other).is_variant() {
             groups.join(document, candidate);
         }
