@@ -168,6 +168,19 @@ pub struct Locator {
     pub byte: u64,
 }
 
+/// Where an input says whether something is approved or spam, and how it says it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Status {
+    /// The byte of the (unpacked) stream where the word starts.
+    pub start: u64,
+    /// The byte behind the word.
+    pub end: u64,
+    /// What stands there for something that is no spam.
+    pub ham: &'static str,
+    /// What stands there for spam.
+    pub spam: &'static str,
+}
+
 /// What is kept of a text: fingerprints and pattern bits, never the words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub struct Digest {
@@ -255,6 +268,10 @@ pub struct Event<'a> {
     pub fields: Vec<(u8, Cow<'a, str>)>,
     /// Where the record stands.
     pub locator: Locator,
+    /// How many bytes it has there; 0 where nobody said.
+    pub length: u32,
+    /// Where the platform's own verdict on it stands, if the input has one.
+    pub status: Option<Status>,
     /// What is remembered of the text, filled in before the event is folded.
     pub digest: Digest,
 }
@@ -284,9 +301,28 @@ impl<'a> Event<'a> {
             label: None,
             fields: Vec::new(),
             locator: Locator::default(),
+            length: 0,
+            status: None,
             digest: Digest::default(),
         }
     }
+}
+
+/// What comments stand under: an article, a video, a thread. It is nobody's act; it tells what comments could be about.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Article<'a> {
+    /// Its id: what the comments under it have as their target.
+    pub id: Cow<'a, str>,
+    /// Its title.
+    pub title: Option<Cow<'a, str>>,
+    /// Its words.
+    pub text: Option<Cow<'a, str>>,
+    /// Where it can be seen.
+    pub url: Option<Cow<'a, str>>,
+    /// Who wrote it.
+    pub author: Option<Cow<'a, str>>,
+    /// When it was published.
+    pub at: Option<Stamp>,
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! Reading whole files as they come from outside: packed, damaged, foreign and hostile.
 
+#[path = "read/comments.rs"]
+mod comments;
 #[path = "read/containers.rs"]
 mod containers;
 #[path = "read/damage.rs"]

@@ -10,7 +10,7 @@ use crate::account::{ClaimedScore, Scale};
 use crate::engine::Allowances;
 use crate::measure::Vocabulary;
 use crate::platform::Platform;
-use crate::read::{Inputs, Options, read_claims};
+use crate::read::{Dates, Inputs, Options, read_claims};
 use crate::rule::{self, RuleBook, RuleSource};
 use crate::{Error, Result, detect};
 
@@ -29,12 +29,21 @@ pub(super) struct Reading {
     /// A field of your own whose value accounts can share, such as a device or a campaign (may be given more than once)
     #[arg(long, value_name = "FIELD")]
     shared_field: Vec<String>,
-    /// The most bytes that all inputs together may hold once unpacked
+    /// Which comes first in dates such as 04/05/12, which are refused otherwise: day-first or month-first
+    #[arg(long, value_name = "ORDER", value_parser = dates)]
+    dates: Option<Dates>,
+    /// The most bytes that the members of one archive may hold once unpacked
     #[arg(long, value_name = "BYTES", default_value_t = Options::default().max_total_bytes)]
     max_total_bytes: u64,
     /// The most bytes that one record may hold
     #[arg(long, value_name = "BYTES", default_value_t = Options::default().max_record_bytes)]
     max_record_bytes: usize,
+    /// The most that anything packed may grow while it is unpacked, as a factor
+    #[arg(long, value_name = "FACTOR", default_value_t = Options::default().max_ratio)]
+    max_ratio: u64,
+    /// The most members that one archive may have
+    #[arg(long, value_name = "COUNT", default_value_t = Options::default().max_members)]
+    max_members: usize,
 }
 
 impl Reading {
@@ -49,7 +58,10 @@ impl Reading {
             platform: self.platform,
             shared_fields: self.shared_field.clone(),
             max_total_bytes: self.max_total_bytes,
+            dates: self.dates.unwrap_or_default(),
             max_record_bytes: self.max_record_bytes,
+            max_ratio: self.max_ratio,
+            max_members: self.max_members,
             ..Options::default()
         };
         Inputs::open(&self.inputs, options)
@@ -139,6 +151,15 @@ pub(super) fn prior(text: &str) -> std::result::Result<f64, String> {
         Ok(value) if value / scale >= 0.001 && value / scale <= 0.9 => Ok(value / scale),
         Ok(_) => Err("a prior lies between 0.1% and 90%".into()),
         Err(_) => Err("write a share, such as 5% or 0.05".into()),
+    }
+}
+
+/// An order of day and month.
+fn dates(order: &str) -> std::result::Result<Dates, String> {
+    match order {
+        "day-first" => Ok(Dates::DayFirst),
+        "month-first" => Ok(Dates::MonthFirst),
+        _ => Err("write day-first or month-first".into()),
     }
 }
 

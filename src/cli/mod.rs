@@ -6,6 +6,7 @@ mod calibrate;
 mod config;
 mod evaluate;
 mod figures;
+mod formats;
 mod generate;
 mod import;
 mod labelled;
@@ -56,6 +57,8 @@ enum Command {
     Rings(rings::Rings),
     /// Turn any input into canonical NDJSON
     Import(import::Import),
+    /// List the formats that are read, and how each is found
+    Formats(formats::Formats),
     /// List, explain, test, check and begin rules
     Rules(rules::Rules),
     /// Print an invented history, for trying things out
@@ -84,6 +87,7 @@ pub fn run() -> ExitCode {
         Command::Audit(audit) => audit.run(),
         Command::Rings(rings) => rings.run(),
         Command::Import(import) => import.run(),
+        Command::Formats(formats) => formats.run(),
         Command::Rules(rules) => rules.run(),
         Command::Simulate(simulate) => simulate.run(),
         Command::Evaluate(evaluate) => evaluate.run(),
@@ -97,7 +101,10 @@ pub fn run() -> ExitCode {
         Ok(code) => ExitCode::from(code),
         Err(error) if error.is_broken_pipe() => ExitCode::from(CLEAN),
         Err(error) => {
-            anstream::eprintln!("fineness: {error}");
+            // Names of files and words of an input may stand in it.
+            let message = error.to_string();
+            let lines: Vec<_> = message.lines().map(crate::report::visible).collect();
+            anstream::eprintln!("fineness: {}", lines.join("\n"));
             ExitCode::from(FAILED)
         }
     }

@@ -114,6 +114,8 @@ impl<T: Tally> Tables<T> {
                     self.shard(&account.id).entry(account.id.as_ref().into()).or_default().describe(&account)
                 }
                 Record::Score(score) => scores.push(score),
+                // What comments stand under is nobody's act.
+                Record::Article(_) => {}
             },
             &mut skipped,
         );

@@ -29,6 +29,7 @@ pub fn update(state: &[u8], lines: &[u8], lens: &Lens) -> Result<(Vec<u8>, Vec<D
             }
             Record::Account(described) => account.describe(&described),
             Record::Score(score) => account.score(&score),
+            Record::Article(_) => {}
         };
         chunk.records(&mut take, &mut skipped);
     }

@@ -9,8 +9,7 @@ use std::sync::Arc;
 use super::export::write_with_unknown;
 use super::frame::{Bound, Cut, Flaw, Framer, Piece};
 use super::owners::Owner;
-use super::sniff::Format;
-use super::source::{self, Remarks, Setting, Unknown};
+use super::source::{CANONICAL, Format, Frame, Item, Out, Setting, Unknown};
 use super::{Options, Record, encoding};
 use crate::event::Locator;
 use crate::{Diagnostic, Error, Result};
@@ -40,6 +39,9 @@ pub struct Chunk {
     /// The number of the first record in the stream, from 1.
     pub first_record: u64,
     bounds: Vec<Bound>,
+    heads: Vec<Arc<[u8]>>,
+    /// Where the only record that is wanted starts within the only cut, if one only is wanted.
+    only: Option<usize>,
     context: Arc<Context>,
 }
 
@@ -58,6 +60,10 @@ pub struct ChunkCounts {
     pub codes: BTreeMap<&'static str, u64>,
     /// Whether a time without a zone was taken for UTC.
     pub zoneless: bool,
+    /// The units that epochs were written in, one bit each.
+    pub units: u8,
+    /// How many records the input itself calls spam.
+    pub spam: u64,
 }
 
 impl ChunkCounts {
@@ -67,6 +73,8 @@ impl ChunkCounts {
         self.kept += other.kept;
         self.skipped += other.skipped;
         self.zoneless |= other.zoneless;
+        self.units |= other.units;
+        self.spam += other.spam;
         for (code, count) in &other.codes {
             *self.codes.entry(code).or_default() += count;
         }
@@ -75,15 +83,15 @@ impl ChunkCounts {
 
 impl Chunk {
     pub(crate) fn new(piece: Piece, context: Arc<Context>) -> Chunk {
-        let Piece { bytes, bounds, first_byte, first_record } = piece;
-        Chunk { stream: context.stream, bytes, first_byte, first_record, bounds, context }
+        let Piece { bytes, bounds, heads, first_byte, first_record } = piece;
+        Chunk { stream: context.stream, bytes, first_byte, first_record, bounds, heads, only: None, context }
     }
 
     /// Chunks of canonical NDJSON that is already in memory; what cannot be cut into lines is added to `skipped`.
     pub fn of_lines(mut lines: &[u8], skipped: &mut Vec<Diagnostic>) -> Result<Vec<Chunk>> {
         let options = Arc::new(Options::default());
-        let context =
-            Context { stream: 0, name: "-".into(), format: Format::Ndjson, owner: Owner::default(), options: Arc::clone(&options) };
+        let format = Format { source: &CANONICAL, cut: Cut::Lines, names: Vec::new() };
+        let context = Context { stream: 0, name: "-".into(), format, owner: Owner::default(), options: Arc::clone(&options) };
         let context = Arc::new(context);
         let mut framer = Framer::new(&mut lines, Cut::Lines, 0, options.chunk_bytes, options.max_record_bytes);
         let mut chunks = Vec::new();
@@ -120,7 +128,7 @@ impl Chunk {
     /// Writes the records in the canonical form. Keys that are not known are passed on where the input is canonical itself.
     pub fn export(&self, out: &mut dyn Write, skipped: &mut Vec<Diagnostic>) -> Result<ChunkCounts> {
         let mut failed = None;
-        let counts = self.walk(self.context.format.is_canonical(), skipped, &mut |record, unknown| match write_with_unknown(
+        let counts = self.walk(self.context.format.source.traits.open, skipped, &mut |record, unknown| match write_with_unknown(
             &record, unknown, out,
         ) {
             Ok(()) => ControlFlow::Continue(()),
@@ -143,65 +151,89 @@ impl Chunk {
             format,
             owner,
             as_of: options.as_of,
+            dates: options.dates,
             require_time: options.require_time,
             platform: options.platform,
             shared_fields: &options.shared_fields,
         };
         let mut counts = ChunkCounts { stream: *stream, ..ChunkCounts::default() };
         let mut told = 0;
-        let mut tell = |bound: &Bound, code, message: String, lost, counts: &mut ChunkCounts| {
+        let mut tell = |number: u32, byte: u64, code, message: String, lost, counts: &mut ChunkCounts| {
             *counts.codes.entry(code).or_default() += 1;
             if told < KEPT {
                 told += 1;
-                let record = Some(self.first_record + u64::from(bound.number));
-                let byte = Some(self.first_byte + u64::from(bound.start));
-                skipped.push(Diagnostic { file: name.clone(), record, byte, code, message, skipped: lost });
+                let record = Some(self.first_record + u64::from(number));
+                skipped.push(Diagnostic { file: name.clone(), record, byte: Some(byte), code, message, skipped: lost });
             }
         };
+        let head = |head: &Arc<[u8]>| format.source.traits.head.map(|facts| facts(&encoding::text(head).0)).unwrap_or_default();
+        let heads: Vec<String> = self.heads.iter().map(head).collect();
         // Mostly the whole chunk is UTF-8, and one check does for all its records.
         let whole = std::str::from_utf8(&self.bytes).ok();
+        let mut broke = false;
         for bound in &self.bounds {
             let range = bound.start as usize..bound.end as usize;
             let (text, foreign) = match whole.and_then(|text| text.get(range.clone())) {
                 Some(text) => (Cow::Borrowed(text), false),
                 None => encoding::text(&self.bytes[range]),
             };
-            counts.read += 1;
+            let place = Locator { stream: *stream, byte: self.first_byte + u64::from(bound.start) };
             if foreign {
-                tell(bound, "IN-ENC", "not UTF-8, read as windows-1252".into(), false, &mut counts);
+                tell(bound.number, place.byte, "IN-ENC", "not UTF-8, read as windows-1252".into(), false, &mut counts);
             }
-            let locator = Locator { stream: *stream, byte: self.first_byte + u64::from(bound.start) };
-            let (mut remarks, mut unknown) = (Remarks::default(), Vec::new());
-            let read = source::parse(&text, locator, &setting, &mut remarks, with_unknown.then_some(&mut unknown));
-            for (code, message) in remarks.list {
-                tell(bound, code, message, false, &mut counts);
-            }
-            counts.zoneless |= remarks.zoneless;
-            match read {
-                Ok(record) => {
-                    counts.kept += 1;
-                    if each(record, &unknown).is_break() {
-                        break;
+            let mut item = |item: Item<'_>| {
+                if broke || self.only.is_some_and(|only| only != item.offset) {
+                    return;
+                }
+                counts.read += 1;
+                let byte = place.byte + item.offset as u64;
+                for (code, message) in item.remarks.list {
+                    tell(bound.number, byte, code, message, false, &mut counts);
+                }
+                counts.zoneless |= item.remarks.zoneless;
+                counts.units |= item.remarks.units;
+                counts.spam += u64::from(item.remarks.spam);
+                match item.record {
+                    Ok(mut record) => {
+                        counts.kept += 1;
+                        // Places in a text that was decoded are no places in the input.
+                        if let (true, Record::Event(event)) = (foreign, &mut record) {
+                            (event.status, event.length) = (None, 0);
+                        }
+                        broke = each(record, &item.unknown).is_break();
+                    }
+                    Err(skip) => {
+                        counts.skipped += 1;
+                        tell(bound.number, byte, skip.code, skip.message, true, &mut counts);
                     }
                 }
-                Err(skip) => {
-                    counts.skipped += 1;
-                    tell(bound, skip.code, skip.message, true, &mut counts);
-                }
+            };
+            let frame = Frame { text: &text, head: bound.head.and_then(|head| heads.get(head as usize)).map(String::as_str) };
+            (format.source.read)(frame, &mut Out { setting: &setting, place, with_unknown, each: &mut item });
+            if broke {
+                break;
             }
         }
         counts
     }
 
-    /// Keeps only the record that starts at this byte of the stream, if one does.
+    /// Keeps only the record that starts at this byte of the stream, if one may.
     pub(crate) fn only(&self, byte: u64) -> Option<Chunk> {
         let offset = u32::try_from(byte.checked_sub(self.first_byte)?).ok()?;
-        let index = self.bounds.binary_search_by_key(&offset, |bound| bound.start).ok()?;
-        let bound = self.bounds[index];
+        let bound = *self.bounds.get(self.bounds.partition_point(|bound| bound.end <= offset))?;
+        let within = offset.checked_sub(bound.start)? as usize;
         let bytes = self.bytes[bound.start as usize..bound.end as usize].to_vec();
-        let alone = Bound { start: 0, end: bytes.len() as u32, number: 0 };
-        let first_record = self.first_record + u64::from(bound.number);
-        let context = Arc::clone(&self.context);
-        Some(Chunk { stream: self.stream, bytes, first_byte: byte, first_record, bounds: vec![alone], context })
+        let alone = Bound { start: 0, end: bytes.len() as u32, number: 0, head: bound.head };
+        let chunk = Chunk {
+            stream: self.stream,
+            bytes,
+            first_byte: self.first_byte + u64::from(bound.start),
+            first_record: self.first_record + u64::from(bound.number),
+            bounds: vec![alone],
+            heads: self.heads.clone(),
+            only: Some(within),
+            context: Arc::clone(&self.context),
+        };
+        Some(chunk)
     }
 }

@@ -6,7 +6,7 @@ use std::io::{self, Write};
 use super::Record;
 use super::source::Unknown;
 use crate::account::{Account, ClaimedScore, Scale};
-use crate::event::{Event, Precision, Stamp, rfc3339};
+use crate::event::{Article, Event, Precision, Stamp, rfc3339};
 use crate::platform::Platform;
 
 /// Writes one record in the canonical form, with a line end. What is not known is left out.
@@ -40,6 +40,7 @@ pub(super) fn write_with_unknown(record: &Record<'_>, unknown: &[Unknown<'_>], o
         Record::Event(it) => event(it, &mut line),
         Record::Account(it) => account(it, &mut line),
         Record::Score(it) => score(it, &mut line),
+        Record::Article(it) => article(it, &mut line),
     }
     passed_on(record, unknown, &mut line);
     end(line, out)
@@ -96,6 +97,16 @@ fn score(score: &ClaimedScore, line: &mut Vec<u8>) {
         Scale::Sum => "sum",
     };
     text("scale", Some(scale), line);
+}
+
+fn article(article: &Article<'_>, line: &mut Vec<u8>) {
+    line.extend_from_slice(br#"{"type":"article""#);
+    text("id", Some(&article.id), line);
+    text("author", article.author.as_deref(), line);
+    text("created_at", article.at.map(|at| written(&at)).as_deref(), line);
+    text("title", article.title.as_deref(), line);
+    text("text", article.text.as_deref(), line);
+    text("url", article.url.as_deref(), line);
 }
 
 /// A time with the digits that are known, so that reading it again knows the same.

@@ -17,7 +17,6 @@ use super::frame::Framer;
 use super::opened::Opened;
 use super::owners::Owners;
 use super::probe::{probe, told};
-use super::sniff::Format;
 use super::walk;
 use crate::{Diagnostic, Error, Result};
 
@@ -110,8 +109,8 @@ impl Inputs {
                 ));
             };
             let (owner, known) = owners.of(&stream.name);
-            if !known && stream.format == (Format::XPosts { grailbird: false }) {
-                let message = format!("no account.js says whose posts these are; the account is called `{}`", owner.id);
+            if !known && stream.format.source.traits.owned {
+                let message = format!("no file beside it says whose this is; the account is called `{}`", owner.id);
                 inputs.diagnostics.push(told(&stream.name, "EV-OWNER", &message, false));
             }
             let context =
@@ -161,7 +160,7 @@ impl Inputs {
         let mut flaws = Vec::new();
         let outcome = opened.text(*member, &context.name, *script, &options, |reader| {
             io::copy(&mut io::Read::take(&mut *reader, *start), &mut io::sink())?;
-            let mut framer = Framer::new(reader, context.format.cut(), *start, options.chunk_bytes, options.max_record_bytes);
+            let mut framer = Framer::new(reader, context.format.cut, *start, options.chunk_bytes, options.max_record_bytes);
             let mut flawed = |flaw: super::frame::Flaw, record, byte| {
                 *counts.codes.entry(flaw.code).or_default() += 1;
                 counts.read += u64::from(flaw.skipped);
@@ -202,7 +201,7 @@ impl Inputs {
     pub fn summary(&self) -> Vec<InputSummary> {
         let summary = |(index, file): (usize, &InputFile)| {
             let streams = || self.streams.iter().filter(move |stream| stream.file == index);
-            let formats: BTreeSet<_> = streams().map(|stream| stream.context.format.name()).collect();
+            let formats: BTreeSet<_> = streams().map(|stream| stream.context.format.source.name).collect();
             InputSummary {
                 file: file.shown.clone(),
                 sha256: file.sha256.clone(),
@@ -217,10 +216,20 @@ impl Inputs {
 
     /// What is to be told of containers, of the cutting into records, and of streams as wholes.
     pub fn diagnostics(&self) -> Vec<Diagnostic> {
-        let zoneless = self.streams.iter().filter(|stream| stream.counts.zoneless);
-        let zones =
-            zoneless.map(|stream| told(&stream.context.name, "TIME-ZONE", "times without a zone were taken for UTC", false));
-        self.diagnostics.iter().cloned().chain(zones).collect()
+        let mut list = self.diagnostics.clone();
+        for OpenStream { context, counts, .. } in &self.streams {
+            let mut tell = |code, message| list.push(told(&context.name, code, message, false));
+            if counts.zoneless {
+                tell("TIME-ZONE", "times without a zone were taken for UTC");
+            }
+            if counts.units.count_ones() > 1 {
+                tell("TIME-UNIT", "epochs of different units stand in one file; each was read by its magnitude");
+            }
+            if context.format.source.traits.window && counts.kept > 0 {
+                tell("IN-WINDOW", "it holds the latest records only; that earlier ones are missing says nothing");
+            }
+        }
+        list
     }
 
     /// The name of a stream, such as `archive.zip!data/tweets.js`.

@@ -96,6 +96,41 @@ pub(crate) fn object<'a>(text: &'a str, mut each: impl FnMut(Member<'a>)) -> Res
     }
 }
 
+/// The values of these keys of the object that `text` holds; null for those that are not there. Of a key that comes twice the
+/// last value counts.
+pub(crate) fn pick<'a, const N: usize>(text: &'a str, keys: [&str; N]) -> Result<[Value<'a>; N], Fault> {
+    let mut picked = [Value::Null; N];
+    object(text, |member| {
+        let key = member.key.text(&mut false);
+        if let Some(place) = keys.iter().position(|wanted| *wanted == key) {
+            picked[place] = member.value;
+        }
+    })?;
+    Ok(picked)
+}
+
+/// Calls `each` for the members at the front of an object that may be cut off, with their values as they are written; the last
+/// may be cut off too.
+pub(crate) fn front<'a>(text: &'a str, mut each: impl FnMut(Cow<'a, str>, &'a str)) {
+    let bytes = text.as_bytes();
+    let mut at = blank(bytes, 0);
+    while matches!(bytes.get(at), Some(b'{' | b',')) {
+        let Ok((key, next)) = string(text, blank(bytes, at + 1)) else { return };
+        at = blank(bytes, next);
+        if bytes.get(at) != Some(&b':') {
+            return;
+        }
+        let start = blank(bytes, at + 1);
+        match value(text, start) {
+            Ok((_, next)) => {
+                each(key.text(&mut false), &text[start..next]);
+                at = blank(bytes, next);
+            }
+            Err(_) => return each(key.text(&mut false), &text[start..]),
+        }
+    }
+}
+
 /// Calls `each` for every element of the array that `text` holds.
 pub(crate) fn array<'a>(text: &'a str, mut each: impl FnMut(Value<'a>)) -> Result<(), Fault> {
     let bytes = text.as_bytes();

@@ -10,11 +10,13 @@ mod container;
 mod encoding;
 mod export;
 mod files;
+mod formats;
 mod frame;
 mod gzip;
 mod id_time;
 mod inputs;
 mod json;
+mod look;
 mod opened;
 mod owners;
 mod probe;
@@ -23,14 +25,17 @@ mod sniff;
 mod source;
 mod time;
 mod walk;
+mod xml;
 
 pub use chunk::{Chunk, ChunkCounts};
 pub use claims::read_claims;
 pub use export::{write_account, write_canonical, write_event};
+pub use formats::{FormatInfo, formats};
 pub use inputs::{InputSummary, Inputs};
+pub use time::Dates;
 
 use crate::account::{Account, ClaimedScore};
-use crate::event::Event;
+use crate::event::{Article, Event};
 use crate::platform::Platform;
 
 /// How to read.
@@ -38,6 +43,8 @@ use crate::platform::Platform;
 pub struct Options {
     /// The moment of the audit, as milliseconds since 1970. Times more than a day later are refused.
     pub as_of: i64,
+    /// Which comes first in dates such as 04/05/12.
+    pub dates: Dates,
     /// Whether an event without a usable time is skipped (`audit`) or kept (`filter`).
     pub require_time: bool,
     /// The platform of records that do not name theirs, where the format does not say it either.
@@ -62,6 +69,7 @@ impl Default for Options {
     fn default() -> Self {
         Options {
             as_of: chrono::Utc::now().timestamp_millis(),
+            dates: Dates::Unsaid,
             require_time: true,
             platform: None,
             shared_fields: Vec::new(),
@@ -85,4 +93,6 @@ pub enum Record<'a> {
     Account(Account<'a>),
     /// A score that is claimed for an account.
     Score(ClaimedScore),
+    /// What comments stand under.
+    Article(Article<'a>),
 }

@@ -5,8 +5,8 @@ use super::files::Origin;
 use super::frame::Framer;
 use super::opened::Opened;
 use super::owners::Owners;
-use super::sniff::{self, Format, Sniffed};
-use super::source::x_account;
+use super::sniff::{self, Sniffed};
+use super::source::Format;
 use super::{Options, encoding};
 use crate::{Diagnostic, Error, Result};
 
@@ -60,7 +60,7 @@ pub(crate) fn probe(origin: &Origin, shown: &str, named: bool, options: &Options
             Err(cause) => probed.notes.push(told(&name, "IN-FILE", &cause.to_string(), true)),
         }
     }
-    is_x |= probed.streams.iter().any(|stream| matches!(stream.format, Format::XPosts { .. }));
+    is_x |= probed.streams.iter().any(|stream| stream.format.source.name.starts_with("x-archive"));
     if probed.streams.is_empty() && named && !is_x {
         return Err(Error::input(
             shown,
@@ -92,14 +92,14 @@ fn look(
         Sniffed::Found(format, start) => (format, start),
         other => return Ok(Err(other)),
     };
-    if matches!(format, Format::XAccount | Format::XUserDetails) {
+    if let Some(owner) = format.source.traits.owner {
         let mut rest = head.get(start..).unwrap_or_default();
-        let mut framer = Framer::new(&mut rest, format.cut(), 0, 1, options.max_record_bytes);
+        let mut framer = Framer::new(&mut rest, format.cut, 0, 1, options.max_record_bytes);
         if let Ok(Some(piece)) = framer.next(&mut |_, _, _| {})
             && let Some(bound) = piece.bounds.first()
         {
             let (text, _) = encoding::text(&piece.bytes[bound.start as usize..bound.end as usize]);
-            if let Some(owner) = x_account::owner(&text, &format) {
+            if let Some(owner) = owner(&text, &format) {
                 owners.insert(name, owner);
             }
         }

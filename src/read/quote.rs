@@ -30,7 +30,7 @@ impl Inputs {
                 Some((index, file)) if index == stream.file => file,
                 _ => Opened::open(&self.files[stream.file].origin, &self.files[stream.file].shown)?,
             };
-            if file.is_direct(stream.script) {
+            if file.is_direct(stream.script) && !stream.context.format.on_the_way() {
                 self.at_places(&file, stream, places, each)?;
             } else {
                 self.on_the_way(&mut file, stream, places, each)?;
@@ -52,7 +52,7 @@ impl Inputs {
             let failed = |cause: std::io::Error| Error::input(&self.files[stream.file].shown, cause.to_string());
             raw.seek(SeekFrom::Start(place.byte)).map_err(failed)?;
             let Options { max_record_bytes, .. } = *self.options;
-            let mut framer = Framer::new(&mut raw, stream.context.format.cut(), place.byte, AHEAD, max_record_bytes);
+            let mut framer = Framer::new(&mut raw, stream.context.format.cut, place.byte, AHEAD, max_record_bytes);
             if let Some(piece) = framer.next(&mut |_, _, _| {}).map_err(failed)? {
                 hand_on(&Chunk::new(piece, Arc::clone(&stream.context)), *place, each);
             }
@@ -71,7 +71,7 @@ impl Inputs {
         let mut left = places;
         file.text(stream.member, &stream.context.name, stream.script, options, |reader| {
             std::io::copy(&mut std::io::Read::take(&mut *reader, stream.start), &mut std::io::sink())?;
-            let cut = stream.context.format.cut();
+            let cut = stream.context.format.cut;
             let mut framer = Framer::new(reader, cut, stream.start, options.chunk_bytes, options.max_record_bytes);
             while let (false, Some(piece)) = (left.is_empty(), framer.next(&mut |_, _, _| {})?) {
                 let chunk = Chunk::new(piece, Arc::clone(&stream.context));

@@ -23,6 +23,31 @@ pub(crate) struct Moment {
     pub stamp: Stamp,
     /// No zone was written, and UTC was assumed.
     pub zoneless: bool,
+    /// The unit of an epoch, one bit each; 0 where the time was written as a date.
+    pub unit: u8,
+}
+
+/// Which comes first in dates such as 04/05/12.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Dates {
+    /// Nobody said; such dates are refused.
+    #[default]
+    Unsaid,
+    /// The day.
+    DayFirst,
+    /// The month.
+    MonthFirst,
+}
+
+/// Reads a time from text, with dates such as 04/05/12 as the user says they are to be read.
+pub(crate) fn parse_as(text: &str, as_of: i64, dates: Dates) -> Result<Moment, Fault> {
+    match parse(text, as_of) {
+        Err(Fault::Ambiguous) if dates != Dates::Unsaid => {
+            let (millis, precision, zoneless) = ordered(text.trim(), dates).ok_or(Fault::Bad)?;
+            checked(millis, precision, zoneless, as_of)
+        }
+        read => read,
+    }
 }
 
 /// Reads a time from text; numbers in text are epochs.
@@ -45,7 +70,7 @@ pub(crate) fn parse(text: &str, as_of: i64) -> Result<Moment, Fault> {
 pub(crate) fn epoch(digits: &str, as_of: i64) -> Result<Moment, Fault> {
     let number: f64 = digits.parse().map_err(|_| Fault::Bad)?;
     let latest = as_of.saturating_add(DAY) as f64;
-    for scale in [1_000.0, 1.0, 1e-3, 1e-6] {
+    for (place, scale) in [1_000.0, 1.0, 1e-3, 1e-6].into_iter().enumerate() {
         let millis = number * scale;
         if !(EPOCH_FROM..=latest).contains(&millis) {
             continue;
@@ -60,7 +85,8 @@ pub(crate) fn epoch(digits: &str, as_of: i64) -> Result<Moment, Fault> {
             1e-3 => number / 1_000,
             _ => number / 1_000_000,
         });
-        return checked(exact.unwrap_or(millis.round() as i64), precision, false, as_of);
+        let moment = checked(exact.unwrap_or(millis.round() as i64), precision, false, as_of)?;
+        return Ok(Moment { unit: 1 << place, ..moment });
     }
     Err(Fault::Bad)
 }
@@ -96,7 +122,7 @@ fn checked(millis: i64, precision: Precision, zoneless: bool, as_of: i64) -> Res
     if millis <= 0 || millis > latest {
         return Err(Fault::Bad);
     }
-    Ok(Moment { stamp: Stamp { millis, precision, source: TimeSource::Field }, zoneless })
+    Ok(Moment { stamp: Stamp { millis, precision, source: TimeSource::Field }, zoneless, unit: 0 })
 }
 
 /// The fast path: `2012-01-31T10:20:30Z` and `2012-01-31T10:20:30.123Z`.
@@ -167,6 +193,44 @@ fn iso(text: &str) -> Option<(i64, Precision, bool)> {
     let zone = zone(rest.0.trim())?;
     let millis = day + clock(hour, minute, second)? + fraction - zone.unwrap_or(0);
     Some((millis, precision, zone.is_none()))
+}
+
+/// `25/04/12 10:00` and its like, once it is known which of the two comes first. Years of two digits lie in 1970 to 2069.
+fn ordered(text: &str, dates: Dates) -> Option<(i64, Precision, bool)> {
+    let mut rest = Cursor(text);
+    let first = rest.digits(1, 2)?;
+    let mark = rest.mark(&['/', '.', '-'])?;
+    let second = rest.digits(1, 2)?;
+    rest.mark(&[mark])?;
+    let before = rest.0.len();
+    let year = rest.digits(2, 4)?;
+    let year = match before - rest.0.len() {
+        4 => year,
+        2 if year < 70 => 2_000 + year,
+        2 => 1_900 + year,
+        _ => return None,
+    };
+    let (day, month) = if dates == Dates::DayFirst { (first, second) } else { (second, first) };
+    let day = midnight(year, month, day)?;
+    if rest.0.is_empty() {
+        return Some((day, Precision::Day, false));
+    }
+    rest.mark(&[',']);
+    let mut rest = Cursor(rest.0.trim_start_matches([' ', 'T']));
+    let hour = rest.digits(1, 2)?;
+    rest.mark(&[':'])?;
+    let minute = rest.digits(2, 2)?;
+    let (seconds, precision) =
+        if rest.mark(&[':']).is_some() { (rest.digits(2, 2)?, Precision::Second) } else { (0, Precision::Minute) };
+    let rest = rest.0.trim();
+    let half = rest.get(..2).filter(|half| half.eq_ignore_ascii_case("am") || half.eq_ignore_ascii_case("pm"));
+    let (hour, rest) = match half {
+        Some(_) if !(1..=12).contains(&hour) => return None,
+        Some(half) => (hour % 12 + if half.eq_ignore_ascii_case("pm") { 12 } else { 0 }, rest[2..].trim()),
+        None => (hour, rest),
+    };
+    let zone = zone(rest)?;
+    Some((day + clock(hour, minute, seconds)? - zone.unwrap_or(0), precision, zone.is_none()))
 }
 
 /// The milliseconds that a zone is ahead of UTC; `Some(None)` where none is written; none where it is not understood.
@@ -301,6 +365,21 @@ mod tests {
         }
     }
 
+    #[test]
+    fn the_order_of_day_and_month_is_what_the_user_says() {
+        let read = |text: &str, dates| parse_as(text, NOW, dates).map(|moment| crate::event::rfc3339(moment.stamp.millis, false));
+        for (text, dates, expected) in [
+            ("04/05/12", Dates::DayFirst, Ok("2012-05-04T00:00:00Z".to_owned())),
+            ("04/05/12", Dates::MonthFirst, Ok("2012-04-05T00:00:00Z".to_owned())),
+            ("25.04.2012 10:20:30", Dates::DayFirst, Ok("2012-04-25T10:20:30Z".to_owned())),
+            ("04/25/12, 12:05 AM", Dates::MonthFirst, Ok("2012-04-25T00:05:00Z".to_owned())),
+            ("25/04/12", Dates::MonthFirst, Err(Fault::Bad)),
+            ("25/04/12", Dates::Unsaid, Err(Fault::Ambiguous)),
+        ] {
+            assert_eq!(read(text, dates), expected, "{text}");
+        }
+    }
+
     proptest! {
         #[test]
         fn agrees_with_chrono(millis in 1i64..NOW, offset in -14 * 60..14 * 60i32) {
@@ -312,7 +391,7 @@ mod tests {
 
         #[test]
         fn garbage_never_panics(text in "[0-9TZ:. +/,eAprWdé-]{0,40}") {
-            let _ = parse(&text, NOW);
+            let _ = (parse(&text, NOW), parse_as(&text, NOW, Dates::DayFirst));
         }
     }
 }

@@ -66,10 +66,10 @@ fn tables_with_foreign_bytes_and_open_quotes() {
 #[test]
 fn other_kinds_of_files_are_named() {
     for (text, words) in [
-        ("<!DOCTYPE html><html></html>", "looks like an HTML page, not one of"),
-        ("<?xml version=\"1.0\"?><disqus/>", "looks like XML"),
-        ("{\"actor\":\"a\"}\n", "keys actor"),
-        ("Date,Link,Message\n2025-07-13,x,y\n", "columns date, link, message"),
+        ("<!DOCTYPE html><html></html>", "looks like an HTML page; it is none of the kinds"),
+        ("<?xml version=\"1.0\"?><disqus/>", "root element `disqus`"),
+        ("{\"shoe\":\"a\"}\n", "keys shoe"),
+        ("Date,Link,Shoe\n2025-07-13,x,y\n", "columns date, link, shoe"),
     ] {
         let root = folder(&[("input", text.as_bytes())]);
         let message = refused(&root.path().join("input"));

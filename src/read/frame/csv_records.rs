@@ -10,7 +10,37 @@ use super::{Flaw, Step};
 /// A quoted field longer than this is taken for a quote that was never closed.
 const QUOTED: usize = 1 << 20;
 
-pub(super) fn step(bytes: &[u8], at_end: bool, delimiter: u8, columns: usize) -> Step {
+/// How a table is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Dialect {
+    /// What stands between two fields.
+    pub delimiter: u8,
+    /// Whether a quote within quotes has a backslash before it, instead of being doubled.
+    pub backslash: bool,
+}
+
+/// How many of the rows do not have the columns of the header.
+pub(crate) fn broken(rows: &[u8], dialect: Dialect, columns: usize) -> usize {
+    let (mut at, mut broken) = (0, 0);
+    loop {
+        match step(&rows[at..], true, dialect, columns) {
+            Step::Record { start, end, next } => {
+                let text = String::from_utf8_lossy(&rows[at + start..at + end]);
+                broken += usize::from(fields(&text, dialect).count() != columns);
+                at += next;
+            }
+            Step::Broken { next, .. } => {
+                broken += 1;
+                at += next;
+            }
+            Step::Blank { next } => at += next,
+            _ => return broken,
+        }
+    }
+}
+
+pub(super) fn step(bytes: &[u8], at_end: bool, dialect: Dialect, columns: usize) -> Step {
+    let delimiter = dialect.delimiter;
     let (line_end, after_line) = match memchr::memchr(b'\n', bytes) {
         Some(at) => (at, at + 1),
         None if !at_end => return Step::More,
@@ -26,7 +56,7 @@ pub(super) fn step(bytes: &[u8], at_end: bool, delimiter: u8, columns: usize) ->
     }
     let broken =
         |message: &str| Step::Broken { next: after_line, flaw: Flaw { code: "IN-CSV", message: message.into(), skipped: true } };
-    match row(bytes, at_end, delimiter, columns, line_end) {
+    match row(bytes, at_end, dialect, columns, line_end) {
         Row::Open if at_end => broken("a quote is not closed"),
         Row::Open => Step::More,
         Row::Endless => broken("a quote is not closed within a megabyte"),
@@ -43,7 +73,8 @@ enum Row {
     Wide,
 }
 
-fn row(bytes: &[u8], at_end: bool, delimiter: u8, columns: usize, line_end: usize) -> Row {
+fn row(bytes: &[u8], at_end: bool, dialect: Dialect, columns: usize, line_end: usize) -> Row {
+    let Dialect { delimiter, backslash } = dialect;
     let (mut at, mut fields) = (0, 1);
     loop {
         if bytes.get(at) == Some(&b'"') {
@@ -54,6 +85,7 @@ fn row(bytes: &[u8], at_end: bool, delimiter: u8, columns: usize, line_end: usiz
                 };
                 at += 1 + offset;
                 match bytes.get(at + 1) {
+                    _ if backslash && escaped(&bytes[opened..at]) => {}
                     Some(b'"') => at += 1,
                     None if !at_end => return Row::Open,
                     _ => break at + 1,
@@ -80,12 +112,18 @@ fn row(bytes: &[u8], at_end: bool, delimiter: u8, columns: usize, line_end: usiz
     }
 }
 
+/// Whether what follows these bytes has a backslash before it that counts.
+fn escaped(before: &[u8]) -> bool {
+    before.iter().rev().take_while(|byte| **byte == b'\\').count() % 2 == 1
+}
+
 fn trimmed(row: &[u8]) -> usize {
     row.len() - usize::from(row.last() == Some(&b'\r'))
 }
 
 /// The fields of one row, without their quotes.
-pub(crate) fn fields(row: &str, delimiter: u8) -> impl Iterator<Item = Cow<'_, str>> {
+pub(crate) fn fields(row: &str, dialect: Dialect) -> impl Iterator<Item = Cow<'_, str>> {
+    let Dialect { delimiter, backslash } = dialect;
     let mut rest = Some(row);
     std::iter::from_fn(move || {
         let text = rest?;
@@ -95,12 +133,17 @@ pub(crate) fn fields(row: &str, delimiter: u8) -> impl Iterator<Item = Cow<'_, s
         if bytes.first() == Some(&b'"') {
             let close = loop {
                 match memchr::memchr(b'"', &bytes[at + 1..]).map(|offset| at + 1 + offset) {
+                    Some(close) if backslash && escaped(&bytes[1..close]) => at = close,
                     Some(close) if bytes.get(close + 1) == Some(&b'"') => at = close + 1,
                     close => break close,
                 }
             };
             let inner = &text[1..close.unwrap_or(text.len())];
-            quoted = Some(if inner.contains('"') { inner.replace("\"\"", "\"").into() } else { inner.into() });
+            quoted = Some(match inner.contains('"') {
+                true if backslash => inner.replace("\\\"", "\"").replace("\"\"", "\"").into(),
+                true => inner.replace("\"\"", "\"").into(),
+                false => inner.into(),
+            });
             at = close.map_or(text.len(), |close| close + 1);
         }
         let end = memchr::memchr(delimiter, &bytes[at..]).map_or(text.len(), |offset| at + offset);
@@ -121,13 +164,22 @@ mod tests {
     use super::super::{Cut, tests::cut};
     use super::*;
 
-    const THREE: Cut = Cut::Csv { delimiter: b',', columns: 3 };
+    const COMMA: Dialect = Dialect { delimiter: b',', backslash: false };
+    const THREE: Cut = Cut::Csv { dialect: COMMA, columns: 3 };
 
     #[test]
     fn a_line_end_in_quotes_belongs_to_its_field() {
         let (records, flaws) = cut(b"a,\"b\nstill b\",c\r\nd,e,\"f \"\"g\"\"\"\n", THREE, 4, 100);
         assert_eq!(records, [(1, 0, "a,\"b\nstill b\",c".into()), (2, 17, "d,e,\"f \"\"g\"\"\"".into())]);
         assert_eq!(flaws, []);
+    }
+
+    #[test]
+    fn quotes_may_be_escaped_by_a_backslash() {
+        let dialect = Dialect { delimiter: b',', backslash: true };
+        let (records, flaws) = cut(b"a,\"b \\\"c\\\",\nd\",e\n", Cut::Csv { dialect, columns: 3 }, 4, 100);
+        assert_eq!((records.len(), flaws.len()), (1, 0));
+        assert_eq!(fields(&records[0].2, dialect).collect::<Vec<_>>(), ["a", "b \"c\",\nd", "e"]);
     }
 
     #[test]
@@ -163,7 +215,7 @@ mod tests {
             let text = String::from_utf8(writer.into_inner().unwrap()).unwrap();
             let (records, flaws) = cut(text.as_bytes(), THREE, 16, 1 << 20);
             prop_assert!(flaws.is_empty());
-            let own: Vec<Vec<String>> = records.iter().map(|record| fields(&record.2, b',').map(Cow::into_owned).collect()).collect();
+            let own: Vec<Vec<String>> = records.iter().map(|record| fields(&record.2, COMMA).map(Cow::into_owned).collect()).collect();
             let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(text.as_bytes());
             let theirs: Vec<Vec<String>> = reader.records().map(|record| record.unwrap().iter().map(str::to_owned).collect()).collect();
             prop_assert_eq!(own, theirs);
@@ -171,7 +223,7 @@ mod tests {
 
         #[test]
         fn garbage_never_panics(text in "[a\",\r\né]{0,40}") {
-            let _ = fields(&text, b',').count();
+            let _ = (fields(&text, COMMA).count(), fields(&text, Dialect { backslash: true, ..COMMA }).count());
         }
     }
 }

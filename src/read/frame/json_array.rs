@@ -4,7 +4,7 @@ use memchr::{memchr2, memchr3};
 
 use super::Step;
 
-pub(super) fn step(bytes: &[u8], at_end: bool) -> Step {
+pub(crate) fn step(bytes: &[u8], at_end: bool) -> Step {
     let blank = bytes.iter().take_while(|byte| byte.is_ascii_whitespace() || matches!(byte, b',' | b';' | 0)).count();
     if blank > 0 {
         return Step::Blank { next: blank };

@@ -3,37 +3,74 @@
 use std::borrow::Cow;
 
 use super::fields::{Datum, Fields, Key};
-use super::{Remarks, Setting, Skip, Unknown};
-use crate::event::Locator;
+use super::{Find, Frame, Out, Reader, Skip, Source, Traits, Unknown};
 use crate::read::Record;
+use crate::read::frame::Cut;
 use crate::read::json::{self, Fault, Value};
+use crate::read::look::{Keys, Look};
 
-pub(super) fn parse<'a>(
-    text: &'a str,
-    locator: Locator,
-    setting: &Setting<'_>,
-    remarks: &mut Remarks,
-    mut unknown: Option<&mut Vec<Unknown<'a>>>,
-) -> Result<Record<'a>, Skip> {
+pub(crate) static LINES: Source = Source {
+    name: "ndjson",
+    title: "canonical events, one JSON object a line",
+    found_by: "one of the first 20 lines has `author`, or `type` event, account, article or score",
+    platform: None,
+    find: |look| find(look, true),
+    read,
+    traits: Traits { open: true, ..Traits::PLAIN },
+};
+
+pub(super) static ARRAY: Source = Source {
+    name: "json",
+    title: "canonical events in a JSON array",
+    found_by: "one of the first 20 elements is as above",
+    find: |look| find(look, false),
+    ..LINES
+};
+
+fn find(look: &Look<'_>, lines: bool) -> Option<Find> {
+    let records = look.records(canonical).filter(|find| matches!(find, Find::Records { cut, .. } if (*cut == Cut::Lines) == lines));
+    // Broken lines that name an author are told record by record.
+    let broken = || lines && look.text.starts_with('{') && look.line().contains("\"author\"") && !look.has_keys();
+    // An array without anything in it, or of nothing but brackets.
+    let hollow = || {
+        !lines
+            && !look.has_keys()
+            && look
+                .text
+                .strip_prefix('[')
+                .is_some_and(|rest| rest.trim_start().is_empty() || rest.trim_start().starts_with(['[', ']']))
+    };
+    let found = records.or_else(|| broken().then(|| Find::from(0, Cut::Lines)).flatten());
+    found.or_else(|| hollow().then(|| Find::from(1, Cut::JsonArray)).flatten())
+}
+
+fn canonical(keys: &Keys<'_>) -> bool {
+    keys.has("author") || matches!(keys.text("type").as_deref(), Some("event" | "account" | "score" | "article"))
+}
+
+fn read<'a>(frame: Frame<'a>, out: &mut Out<'_, 'a>) {
+    out.record(0, frame.text.len(), |reader| record(frame.text, reader));
+}
+
+fn record<'a>(text: &'a str, reader: &mut Reader<'_, 'a>) -> Result<Record<'a>, Skip> {
     let mut fields = Fields::default();
-    let mut lone = false;
+    let Reader { setting, unknown, lone, .. } = reader;
     json::object(text, |member| {
-        let name = member.key.text(&mut lone);
+        let name = member.key.text(lone);
         let known = Key::of(&name);
-        let value = datum(member.value, &mut lone);
+        let value = datum(member.value, lone);
         if let Some(field) = setting.shared_field(&name) {
             fields.share(field, value.clone());
         }
         if let Some(key) = known {
             fields.set(key, value);
         }
-        if let Some(unknown) = &mut unknown {
+        if let Some(unknown) = unknown {
             unknown.push(Unknown { known, key: Cow::Borrowed(member.written.0), value: Cow::Borrowed(member.written.1) });
         }
     })
     .map_err(fault)?;
-    remarks.lone(lone);
-    fields.record(locator, setting, remarks)
+    fields.record(reader.setting, &mut reader.remarks)
 }
 
 fn datum<'a>(value: Value<'a>, lone: &mut bool) -> Datum<'a> {

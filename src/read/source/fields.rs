@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::{Remarks, Setting, Skip};
 use crate::account::{Account, ClaimedScore, Scale};
-use crate::event::{Event, Kind, Locator, Stamp};
+use crate::event::{Article, Event, Kind, Stamp};
 use crate::platform::Platform;
 use crate::read::Record;
 use crate::read::time;
@@ -43,10 +43,11 @@ pub(crate) enum Key {
     At,
     Scale,
     Platform,
+    Title,
 }
 
 impl Key {
-    const COUNT: usize = 30;
+    const COUNT: usize = 31;
 
     /// The key of that name in an object.
     pub fn of(name: &str) -> Option<Key> {
@@ -81,6 +82,7 @@ impl Key {
             "at" => Key::At,
             "scale" => Key::Scale,
             "platform" => Key::Platform,
+            "title" => Key::Title,
             _ => return None,
         })
     }
@@ -92,12 +94,13 @@ impl Key {
             _ if matches!(self, Type | Author | CreatedAt) => true,
             Record::Event(_) => !matches!(
                 self,
-                Following | Account | Name | Bio | DeclaredAutomation | DefaultProfile | Metric | Value | At | Scale
+                Following | Account | Name | Bio | DeclaredAutomation | DefaultProfile | Metric | Value | At | Scale | Title
             ),
             Record::Account(_) => {
                 matches!(self, Id | Account | Name | Followers | Following | Bio | DeclaredAutomation | DefaultProfile | Platform)
             }
             Record::Score(_) => matches!(self, Id | Account | Metric | Value | At | Scale),
+            Record::Article(_) => matches!(self, Id | Title | Text | Url),
         }
     }
 
@@ -197,25 +200,20 @@ impl<'a> Fields<'a> {
     }
 
     /// The record that these fields make.
-    pub fn record(&mut self, locator: Locator, setting: &Setting<'_>, remarks: &mut Remarks) -> Result<Record<'a>, Skip> {
+    pub fn record(&mut self, setting: &Setting<'_>, remarks: &mut Remarks) -> Result<Record<'a>, Skip> {
         let kind = self.word(Key::Type);
         match kind.as_deref() {
             Some("account") => self.account(setting, remarks),
             Some("score") => self.score(setting, remarks),
+            Some("article") => self.article(setting, remarks),
             kind => {
                 let kind = kind.and_then(Kind::from_name);
-                self.event(kind, locator, setting, remarks)
+                self.event(kind, setting, remarks)
             }
         }
     }
 
-    fn event(
-        &mut self,
-        typed: Option<Kind>,
-        locator: Locator,
-        setting: &Setting<'_>,
-        remarks: &mut Remarks,
-    ) -> Result<Record<'a>, Skip> {
+    fn event(&mut self, typed: Option<Kind>, setting: &Setting<'_>, remarks: &mut Remarks) -> Result<Record<'a>, Skip> {
         let author = match self.take(Key::Author) {
             Datum::Nested | Datum::Bool(_) => return Err(Skip::new("IN-JSON", "the author is no text")),
             author => author.text().filter(|name| !name.trim().is_empty() && name != "[deleted]"),
@@ -255,7 +253,6 @@ impl<'a> Fields<'a> {
             lang: self.word(Key::Lang),
             label: self.word(Key::Label),
             fields: std::mem::take(&mut self.shared),
-            locator,
             ..Event::by(author)
         }))
     }
@@ -267,17 +264,9 @@ impl<'a> Fields<'a> {
 
     fn account(&mut self, setting: &Setting<'_>, remarks: &mut Remarks) -> Result<Record<'a>, Skip> {
         let id = self.account_id()?;
-        let created_at = match when(self.take(Key::CreatedAt), setting, remarks) {
-            Ok(stamp) => Some(stamp),
-            Err(Skip { code: "TIME-MISSING", .. }) => None,
-            Err(skip) => {
-                remarks.tell(skip.code, skip.message);
-                None
-            }
-        };
         Ok(Record::Account(Account {
             name: self.word(Key::Name),
-            created_at,
+            created_at: self.created(setting, remarks),
             followers: self.take(Key::Followers).count(),
             following: self.take(Key::Following).count(),
             bio: self.word(Key::Bio),
@@ -286,6 +275,24 @@ impl<'a> Fields<'a> {
             platform: self.platform(None),
             ..Account::new(id)
         }))
+    }
+
+    fn created(&mut self, setting: &Setting<'_>, remarks: &mut Remarks) -> Option<Stamp> {
+        match when(self.take(Key::CreatedAt), setting, remarks) {
+            Ok(stamp) => Some(stamp),
+            Err(Skip { code: "TIME-MISSING", .. }) => None,
+            Err(skip) => {
+                remarks.tell(skip.code, skip.message);
+                None
+            }
+        }
+    }
+
+    fn article(&mut self, setting: &Setting<'_>, remarks: &mut Remarks) -> Result<Record<'a>, Skip> {
+        let url = self.word(Key::Url);
+        let id = self.word(Key::Id).or_else(|| url.clone()).ok_or_else(|| Skip::new("IN-JSON", "the article has no id"))?;
+        let (title, text, author) = (self.word(Key::Title), self.word(Key::Text), self.word(Key::Author));
+        Ok(Record::Article(Article { id, title, text, url, author, at: self.created(setting, remarks) }))
     }
 
     fn score(&mut self, setting: &Setting<'_>, remarks: &mut Remarks) -> Result<Record<'a>, Skip> {
@@ -331,7 +338,7 @@ fn when(value: Datum<'_>, setting: &Setting<'_>, remarks: &mut Remarks) -> Resul
     let read = match &value {
         Datum::None => return Err(Skip::new("TIME-MISSING", "no time is given")),
         Datum::Text(text) if text.trim().is_empty() => return Err(Skip::new("TIME-MISSING", "no time is given")),
-        Datum::Text(text) => time::parse(text, setting.as_of),
+        Datum::Text(text) => time::parse_as(text, setting.as_of, setting.dates),
         Datum::Number(digits) => time::epoch(digits, setting.as_of),
         Datum::Bool(_) | Datum::Nested => Err(time::Fault::Bad),
     };

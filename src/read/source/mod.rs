@@ -1,21 +1,115 @@
 //! From the text of one record to what it says: one file a format.
 
-pub(crate) mod canonical;
-pub(crate) mod csv;
+mod activity_streams;
+mod canonical;
+mod csv;
+mod disqus;
 pub(crate) mod fields;
-pub(crate) mod git_log;
-pub(crate) mod x_account;
-pub(crate) mod x_post;
+mod git_log;
+mod guest;
+mod html;
+mod isso;
+mod reader;
+mod table;
+mod wordpress_api;
+mod wordpress_rows;
+mod wxr;
+mod x_account;
+mod x_post;
 
 use std::borrow::Cow;
 
+pub(crate) use canonical::LINES as CANONICAL;
+pub(crate) use reader::Reader;
+pub(crate) use table::SOURCES;
+
 use super::Record;
+use super::frame::Cut;
 use super::id_time::{id_time, refine};
+use super::look::Look;
 use super::owners::Owner;
-use super::sniff::Format;
-use super::time::{Fault, Moment};
+use super::time::{Dates, Fault, Moment};
 use crate::event::{Event, Locator, Stamp, TimeSource};
 use crate::platform::Platform;
+
+/// One kind of input: what it is called, how it is found, how one record of it is read.
+#[derive(Debug)]
+pub(crate) struct Source {
+    /// The name in reports. Sources of one export share it.
+    pub name: &'static str,
+    /// What it is, for people.
+    pub title: &'static str,
+    /// What in the content gives it away, for people.
+    pub found_by: &'static str,
+    /// The platform that it is an export of, if of one only.
+    pub platform: Option<Platform>,
+    /// Looks at the front of a stream.
+    pub find: fn(&Look<'_>) -> Option<Find>,
+    /// Reads what one cut of the stream holds.
+    pub read: for<'a> fn(Frame<'a>, &mut Out<'_, 'a>),
+    /// What sets it apart from most.
+    pub traits: Traits,
+}
+
+/// What sets a source apart from most.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Traits {
+    /// Its records do not say whose they are; a file beside them does.
+    pub owned: bool,
+    /// One cut may hold several records, so that a record cannot be found without what stands before it.
+    pub nested: bool,
+    /// It holds the latest records only, so that what is missing says nothing.
+    pub window: bool,
+    /// It keeps more keys than are known here, which `import` passes on.
+    pub open: bool,
+    /// Names the account that the place belongs to, from the first record.
+    pub owner: Option<fn(&str, &Format) -> Option<Owner>>,
+    /// What the records behind a head must know of it.
+    pub head: Option<fn(&str) -> String>,
+}
+
+impl Traits {
+    /// Nothing out of the ordinary.
+    pub const PLAIN: Traits = Traits { owned: false, nested: false, window: false, open: false, owner: None, head: None };
+}
+
+/// Where the records of a stream start, and how they are told apart.
+#[derive(Debug)]
+pub(crate) enum Find {
+    /// From this byte on.
+    Records { cut: Cut, start: usize, names: Vec<String> },
+    /// A part of an export that holds nothing to audit.
+    Part,
+}
+
+impl Find {
+    pub fn from(start: usize, cut: Cut) -> Option<Find> {
+        Some(Find::Records { cut, start, names: Vec::new() })
+    }
+}
+
+/// What a stream holds.
+#[derive(Debug, Clone)]
+pub(crate) struct Format {
+    pub source: &'static Source,
+    pub cut: Cut,
+    /// The columns, if it is a table.
+    pub names: Vec<String>,
+}
+
+impl Format {
+    /// Whether a record can only be read on the way from the start of the stream.
+    pub fn on_the_way(&self) -> bool {
+        self.source.traits.nested || self.source.traits.head.is_some()
+    }
+}
+
+/// What one cut holds, with what is known of the head that it stands behind.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Frame<'a> {
+    pub text: &'a str,
+    pub head: Option<&'a str>,
+}
 
 /// What a source must know besides the record.
 #[derive(Debug, Clone, Copy)]
@@ -23,6 +117,7 @@ pub(crate) struct Setting<'c> {
     pub format: &'c Format,
     pub owner: &'c Owner,
     pub as_of: i64,
+    pub dates: Dates,
     pub require_time: bool,
     /// Of records that do not say it.
     pub platform: Option<Platform>,
@@ -57,6 +152,10 @@ pub(crate) struct Remarks {
     pub list: Vec<(&'static str, String)>,
     /// A time without a zone was taken for UTC; told once a file.
     pub zoneless: bool,
+    /// The units of epochs, one bit each; told once a file if there are several.
+    pub units: u8,
+    /// The record was called spam.
+    pub spam: bool,
 }
 
 impl Remarks {
@@ -77,6 +176,7 @@ impl Remarks {
         match read {
             Ok(moment) => {
                 self.zoneless |= moment.zoneless;
+                self.units |= moment.unit;
                 Ok(moment.stamp)
             }
             Err(Fault::Bad) => Err(Skip::new("TIME-BAD", format!("{:?} is no time that can be", shown()))),
@@ -96,31 +196,68 @@ pub(crate) struct Unknown<'a> {
     pub value: Cow<'a, str>,
 }
 
-/// Reads one record. `unknown` collects what `import` passes on.
-pub(crate) fn parse<'a>(
-    text: &'a str,
-    locator: Locator,
-    setting: &Setting<'_>,
-    remarks: &mut Remarks,
-    unknown: Option<&mut Vec<Unknown<'a>>>,
-) -> Result<Record<'a>, Skip> {
-    let mut record = match setting.format {
-        Format::Ndjson | Format::Json => canonical::parse(text, locator, setting, remarks, unknown),
-        Format::Csv { delimiter, names } => csv::parse(text, *delimiter, names, locator, setting, remarks, unknown),
-        Format::GitLog { .. } => git_log::parse(text, locator, setting, remarks),
-        Format::XPosts { grailbird } => x_post::parse(text, *grailbird, locator, setting, remarks),
-        Format::XAccount | Format::XProfile | Format::XUserDetails => x_account::parse(text, setting, remarks),
-    }?;
-    let unsaid = setting.format.platform().or(setting.platform);
-    match &mut record {
-        Record::Event(event) => {
-            event.platform = event.platform.or(unsaid);
-            refine_time(event, remarks);
+/// What became of one record.
+#[derive(Debug)]
+pub(crate) struct Item<'a> {
+    /// Where it starts in its cut.
+    pub offset: usize,
+    pub record: Result<Record<'a>, Skip>,
+    pub remarks: Remarks,
+    pub unknown: Vec<Unknown<'a>>,
+}
+
+/// Where a source hands on what it reads.
+pub(crate) struct Out<'o, 'a> {
+    pub setting: &'o Setting<'o>,
+    /// Where the cut stands.
+    pub place: Locator,
+    /// Whether members that are not known are wanted.
+    pub with_unknown: bool,
+    pub each: &'o mut dyn FnMut(Item<'a>),
+}
+
+impl<'a> Out<'_, 'a> {
+    /// Reads one record, which starts at this byte of the cut and has so many.
+    pub fn record(&mut self, offset: usize, length: usize, read: impl FnOnce(&mut Reader<'_, 'a>) -> Result<Record<'a>, Skip>) {
+        let unknown = self.with_unknown.then(Vec::new);
+        let mut reader = Reader { setting: self.setting, remarks: Remarks::default(), unknown, lone: false };
+        let mut record = read(&mut reader);
+        let Reader { mut remarks, unknown, lone, .. } = reader;
+        remarks.lone(lone);
+        let unsaid = self.setting.format.source.platform.or(self.setting.platform);
+        match &mut record {
+            Ok(Record::Event(event)) => {
+                event.platform = event.platform.or(unsaid);
+                let base = self.place.byte + offset as u64;
+                event.locator = Locator { byte: base, ..self.place };
+                event.length = u32::try_from(length).unwrap_or(u32::MAX);
+                if let Some(status) = &mut event.status {
+                    status.start += self.place.byte;
+                    status.end += self.place.byte;
+                }
+                remarks.spam = event.label.as_deref() == Some("spam");
+                refine_time(event, &mut remarks);
+            }
+            Ok(Record::Account(account)) => account.platform = account.platform.or(unsaid),
+            _ => {}
         }
-        Record::Account(account) => account.platform = account.platform.or(unsaid),
-        Record::Score(_) => {}
+        (self.each)(Item { offset, record, remarks, unknown: unknown.unwrap_or_default() });
     }
-    Ok(record)
+
+    /// Reads the record that a part of the cut's text holds.
+    pub fn within(
+        &mut self,
+        whole: &str,
+        part: &'a str,
+        read: impl FnOnce(&'a str, &mut Reader<'_, 'a>) -> Result<Record<'a>, Skip>,
+    ) {
+        self.record(offset(whole, part), part.len(), |reader| read(part, reader));
+    }
+}
+
+/// Where a part of a text starts in it.
+pub(crate) fn offset(whole: &str, part: &str) -> usize {
+    (part.as_ptr() as usize).saturating_sub(whole.as_ptr() as usize).min(whole.len())
 }
 
 /// Takes the finer time of the id where it carries one, and tells where it disputes the date.
@@ -133,4 +270,56 @@ fn refine_time(event: &mut Event<'_>, remarks: &mut Remarks) {
         remarks.tell("TIME-ID", format!("the id was given {apart} s apart from the time that is written"));
     }
     event.at = Some(refined);
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use super::*;
+    use crate::read::export::write_canonical;
+
+    type Found = (Result<Event<'static>, Skip>, String);
+
+    /// Everything that a source reads from one cut: each event, with its line in the canonical form; and the codes that were told.
+    pub(crate) fn read(source: &'static Source, text: &str) -> (Vec<Found>, Vec<&'static str>) {
+        let format = Format { source, cut: Cut::Lines, names: Vec::new() };
+        let owner = Owner { id: "7".into(), name: Some("ann".into()) };
+        let setting = Setting {
+            format: &format,
+            owner: &owner,
+            as_of: 1_790_000_000_000,
+            dates: Dates::Unsaid,
+            require_time: true,
+            platform: None,
+            shared_fields: &[],
+        };
+        let (mut found, mut codes) = (Vec::new(), Vec::new());
+        let mut each = |item: Item<'_>| {
+            codes.extend(item.remarks.list.iter().map(|remark| remark.0));
+            let mut line = Vec::new();
+            if let Ok(record) = &item.record {
+                write_canonical(record, &mut line).unwrap();
+            }
+            let line = String::from_utf8(line).unwrap().trim_end().to_owned();
+            let event = item.record.and_then(|record| match record {
+                Record::Event(event) => Ok(Event {
+                    id: event.id.map(|text| text.into_owned().into()),
+                    at: event.at,
+                    kind: event.kind,
+                    text: event.text.map(|text| text.into_owned().into()),
+                    client: event.client.map(|text| text.into_owned().into()),
+                    target: event.target.map(|text| text.into_owned().into()),
+                    likes: event.likes,
+                    reposts: event.reposts,
+                    ..Event::by(event.author.into_owned())
+                }),
+                _ => Err(Skip::new("", "no event")),
+            });
+            found.push((event, line));
+        };
+        (source.read)(
+            Frame { text, head: None },
+            &mut Out { setting: &setting, place: Locator::default(), with_unknown: false, each: &mut each },
+        );
+        (found, codes)
+    }
 }

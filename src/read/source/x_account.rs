@@ -1,84 +1,103 @@
 //! Who an X archive is of: `account.js`, `profile.js`, and `user_details.js` of the layout of 2012 to 2018.
 
-use std::borrow::Cow;
-
-use super::canonical::fault;
-use super::x_post::member;
-use super::{Remarks, Setting, Skip};
+use super::reader::somebody;
+use super::x_post::assigned;
+use super::{Find, Frame, Reader, Skip, Source, Traits};
 use crate::account::Account;
-use crate::event::Stamp;
+use crate::platform::Platform;
 use crate::read::Record;
 use crate::read::json::{self, Value};
+use crate::read::look::Look;
 use crate::read::owners::Owner;
-use crate::read::sniff::Format;
-use crate::read::time;
 
-pub(super) fn parse<'a>(text: &'a str, setting: &Setting<'_>, remarks: &mut Remarks) -> Result<Record<'a>, Skip> {
-    let account = match setting.format {
-        Format::XProfile => profile(text, setting),
-        Format::XUserDetails => user_details(text, setting, remarks),
-        _ => account(text, setting, remarks),
-    }
-    .map_err(fault)?;
-    account.map(Record::Account).ok_or_else(|| Skip::new("IN-JSON", "the archive's account has no id"))
+pub(super) static ACCOUNT: Source = Source {
+    name: "x-archive",
+    title: "X archive since 2019: the account",
+    found_by: "`window.YTD.account`",
+    platform: Some(Platform::X),
+    find: |look| assigned(look, |name| name.starts_with("window.YTD.account.")),
+    read: |frame: Frame<'_>, out| out.record(0, frame.text.len(), |reader| account(frame.text, reader)),
+    traits: Traits { owner: Some(|text, _| owner(text, "account", "accountId", "username")), ..Traits::PLAIN },
+};
+
+pub(super) static PROFILE: Source = Source {
+    title: "X archive since 2019: the profile",
+    found_by: "`window.YTD.profile`",
+    find: |look| assigned(look, |name| name.starts_with("window.YTD.profile.")),
+    read: |frame: Frame<'_>, out| out.record(0, frame.text.len(), |reader| profile(frame.text, reader)),
+    traits: Traits { owned: true, ..Traits::PLAIN },
+    ..ACCOUNT
+};
+
+pub(super) static USER_DETAILS: Source = Source {
+    name: "x-archive-2012",
+    title: "X archive of 2012 to 2018: the account",
+    found_by: "`var user_details`",
+    find: |look| assigned(look, |name| name == "var user_details"),
+    read: |frame: Frame<'_>, out| out.record(0, frame.text.len(), |reader| user_details(frame.text, reader)),
+    traits: Traits { owner: Some(|text, _| owner(text, "", "id", "screen_name")), ..Traits::PLAIN },
+    ..ACCOUNT
+};
+
+/// The other parts of an archive hold nothing to audit.
+pub(super) static PARTS: Source = Source {
+    title: "X archive: other parts, which are passed over",
+    found_by: "`window.YTD`, `window.__THAR_CONFIG`, `var tweet_index`, `var payload_details`",
+    find: part,
+    read: |_, _| {},
+    traits: Traits::PLAIN,
+    ..ACCOUNT
+};
+
+fn part(look: &Look<'_>) -> Option<Find> {
+    let (name, _) = look.text.split_once('=')?;
+    let name = name.trim();
+    let known = ["window.YTD.", "window.__THAR_CONFIG", "var tweet_index", "var payload_details"];
+    known.iter().any(|start| name.starts_with(start)).then_some(Find::Part)
 }
 
-/// The owner that an `account.js` or `user_details.js` names.
-pub(crate) fn owner(text: &str, format: &Format) -> Option<Owner> {
-    let (inner, id, name) = match format {
-        Format::XUserDetails => (text, "id", "screen_name"),
-        _ => (inner(text, "account").ok().flatten()?, "accountId", "username"),
+/// The owner that the first record names; `outer` is the key that it stands under, if any.
+fn owner(text: &str, outer: &str, id: &str, name: &str) -> Option<Owner> {
+    let inner = match outer {
+        "" => text,
+        outer => match json::pick(text, [outer]).ok()? {
+            [Value::Nested(inner)] => inner,
+            _ => return None,
+        },
     };
-    Some(Owner { id: member(inner, id)?.into_owned(), name: member(inner, name).map(Cow::into_owned) })
+    let text = |value: Value<'_>| value.text(&mut false).filter(|text| !text.is_empty()).map(|text| text.into_owned());
+    let [id, name] = json::pick(inner, [id, name]).ok()?;
+    Some(Owner { id: text(id)?, name: text(name) })
 }
 
-fn account<'a>(text: &'a str, setting: &Setting<'_>, remarks: &mut Remarks) -> Result<Option<Account<'a>>, json::Fault> {
-    let Some(inner) = inner(text, "account")? else { return Ok(None) };
-    let Some(id) = member(inner, "accountId") else { return Ok(None) };
-    Ok(Some(Account {
+fn account<'a>(text: &'a str, reader: &mut Reader<'_, 'a>) -> Result<Record<'a>, Skip> {
+    let [account] = reader.pick(text, ["account"])?;
+    let [id, handle, name, created] = reader.inner(account, ["accountId", "username", "accountDisplayName", "createdAt"]);
+    let id = somebody(reader.text(id))?;
+    let created = reader.text(created);
+    Ok(Record::Account(Account {
         // The handle rather than the display name: it is what others know the account by.
-        name: member(inner, "username").or_else(|| member(inner, "accountDisplayName")),
-        created_at: created(member(inner, "createdAt"), setting, remarks),
+        name: reader.text(handle).or_else(|| reader.text(name)),
+        created_at: reader.created(created),
         ..Account::new(id)
     }))
 }
 
-fn profile<'a>(text: &'a str, setting: &Setting<'_>) -> Result<Option<Account<'a>>, json::Fault> {
-    let description = match inner(text, "profile")? {
-        Some(profile) => inner(profile, "description")?,
-        None => None,
-    };
-    let bio = description.and_then(|description| member(description, "bio"));
-    Ok(Some(Account { bio, ..Account::new(setting.owner.id.clone()) }))
+fn profile<'a>(text: &'a str, reader: &mut Reader<'_, 'a>) -> Result<Record<'a>, Skip> {
+    let [profile] = reader.pick(text, ["profile"])?;
+    let [description] = reader.inner(profile, ["description"]);
+    let [bio] = reader.inner(description, ["bio"]);
+    Ok(Record::Account(Account { bio: reader.text(bio), ..Account::new(reader.setting.owner.id.clone()) }))
 }
 
-fn user_details<'a>(text: &'a str, setting: &Setting<'_>, remarks: &mut Remarks) -> Result<Option<Account<'a>>, json::Fault> {
-    json::object(text, |_| {})?;
-    Ok(member(text, "id").map(|id| Account {
-        name: member(text, "screen_name").or_else(|| member(text, "full_name")),
-        created_at: created(member(text, "created_at"), setting, remarks),
-        bio: member(text, "bio"),
+fn user_details<'a>(text: &'a str, reader: &mut Reader<'_, 'a>) -> Result<Record<'a>, Skip> {
+    let [id, handle, name, created, bio] = reader.pick(text, ["id", "screen_name", "full_name", "created_at", "bio"])?;
+    let id = somebody(reader.text(id))?;
+    let created = reader.text(created);
+    Ok(Record::Account(Account {
+        name: reader.text(handle).or_else(|| reader.text(name)),
+        created_at: reader.created(created),
+        bio: reader.text(bio),
         ..Account::new(id)
     }))
-}
-
-fn created(written: Option<Cow<'_, str>>, setting: &Setting<'_>, remarks: &mut Remarks) -> Option<Stamp> {
-    let written = written?;
-    match remarks.moment(time::parse(&written, setting.as_of), &written) {
-        Ok(stamp) => Some(stamp),
-        Err(skip) => {
-            remarks.tell(skip.code, skip.message);
-            None
-        }
-    }
-}
-
-fn inner<'a>(object: &'a str, wanted: &str) -> Result<Option<&'a str>, json::Fault> {
-    let mut found = None;
-    json::object(object, |member| {
-        if let (Value::Nested(inner), true) = (member.value, member.key.text(&mut false) == wanted) {
-            found = Some(inner);
-        }
-    })?;
-    Ok(found)
 }

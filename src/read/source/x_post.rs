@@ -1,176 +1,181 @@
-//! Posts of an X archive, in the layout since 2019 and in the one of 2012 to 2018.
+//! Posts of X as archives and the API before 2023 (v1.1) write them.
 
 use std::borrow::Cow;
 
-use super::canonical::fault;
-use super::{Remarks, Setting, Skip};
-use crate::event::{Event, Kind, Locator, Precision, Stamp};
+use super::html::unescaped;
+use super::reader::somebody;
+use super::{Find, Frame, Out, Reader, Skip, Source, Traits};
+use crate::account::Account;
+use crate::event::{Event, Kind, Precision};
 use crate::platform::Platform;
+use crate::read::Record;
+use crate::read::frame::Cut;
 use crate::read::id_time::id_time;
 use crate::read::json::{self, Value};
-use crate::read::{Record, time};
+use crate::read::look::Look;
 
 /// Before this moment (November 2010) archives may have midnight where only the day was kept.
 const DAYS_ONLY_BEFORE: i64 = 1_288_569_600_000;
 const DAY: i64 = 86_400_000;
 
-/// What is used of a post.
-#[derive(Default)]
-struct Post<'a> {
-    id: Option<Cow<'a, str>>,
-    created_at: Option<Cow<'a, str>>,
-    text: Option<Cow<'a, str>>,
-    source: Option<Cow<'a, str>>,
-    answers: Option<Cow<'a, str>>,
-    answers_user: bool,
-    reposted: Option<&'a str>,
-    quoted: bool,
-    likes: Option<u64>,
-    reposts: Option<u64>,
-    lang: Option<Cow<'a, str>>,
-    user: Option<&'a str>,
-    entities: Option<&'a str>,
-}
+pub(super) static ARCHIVE: Source = Source {
+    name: "x-archive",
+    title: "X archive since 2019",
+    found_by: "`window.YTD.tweet` or `.tweets`",
+    platform: Some(Platform::X),
+    find: |look| assigned(look, |name| name.starts_with("window.YTD.tweets.") || name.starts_with("window.YTD.tweet.")),
+    read: |frame: Frame<'_>, out| out.record(0, frame.text.len(), |reader| post(frame.text, false, reader)),
+    traits: Traits { owned: true, ..Traits::PLAIN },
+};
 
-pub(super) fn parse<'a>(
-    text: &'a str,
-    grailbird: bool,
-    locator: Locator,
-    setting: &Setting<'_>,
-    remarks: &mut Remarks,
-) -> Result<Record<'a>, Skip> {
-    let mut post = Post::default();
-    let (mut lone, mut wrapped) = (false, None);
-    json::object(text, |member| match (&*member.key.text(&mut lone), member.value) {
-        ("tweet", Value::Nested(inner)) => wrapped = Some(inner),
-        (key, value) => post.set(key, value, &mut lone),
-    })
-    .map_err(fault)?;
-    if let Some(inner) = wrapped {
-        json::object(inner, |member| post.set(&member.key.text(&mut lone), member.value, &mut lone)).map_err(fault)?;
+pub(super) static GRAILBIRD: Source = Source {
+    name: "x-archive-2012",
+    title: "X archive of 2012 to 2018",
+    found_by: "`Grailbird.data.`",
+    find: |look| assigned(look, |name| name.starts_with("Grailbird.data.")),
+    read: |frame: Frame<'_>, out| out.record(0, frame.text.len(), |reader| post(frame.text, true, reader)),
+    // Mostly each post names its author.
+    traits: Traits::PLAIN,
+    ..ARCHIVE
+};
+
+pub(super) static API: Source = Source {
+    name: "x-api-v1",
+    title: "X API v1.1: posts, one a line or in an array",
+    found_by: "`id_str` with `user.screen_name`",
+    find: |look| {
+        look.records(|keys| {
+            keys.has("id_str") && keys.has("created_at") && keys.inner("user").is_some_and(|user| user.has("screen_name"))
+        })
+    },
+    read: with_user,
+    traits: Traits { nested: true, ..Traits::PLAIN },
+    ..ARCHIVE
+};
+
+/// The parts of X archives are scripts that assign one array or object to a variable.
+pub(super) fn assigned(look: &Look<'_>, wanted: impl Fn(&str) -> bool) -> Option<Find> {
+    if !look.text.starts_with(|first: char| first.is_ascii_alphabetic()) {
+        return None;
     }
-    remarks.lone(lone);
-    event(post, grailbird, locator, setting, remarks)
+    let (name, rest) = look.text.split_once('=')?;
+    if !wanted(name.trim()) {
+        return None;
+    }
+    let value = rest.trim_start();
+    let start = look.text.len() - value.len();
+    Find::from(start + usize::from(value.starts_with('[')), Cut::JsonArray)
 }
 
-impl<'a> Post<'a> {
-    fn set(&mut self, key: &str, value: Value<'a>, lone: &mut bool) {
-        let mut text = || value.text(lone).filter(|text| !text.is_empty());
-        match key {
-            "id_str" => self.id = text(),
-            // In scripts, numbers of this size are already rounded; the text form beside it is exact.
-            "id" if self.id.is_none() => self.id = text(),
-            "created_at" => self.created_at = text(),
-            "full_text" => self.text = text(),
-            "text" if self.text.is_none() => self.text = text(),
-            "source" => self.source = text(),
-            "in_reply_to_status_id_str" => self.answers = text(),
-            "in_reply_to_user_id_str" => self.answers_user = text().is_some(),
-            "quoted_status_id_str" => self.quoted = text().is_some(),
-            "favorite_count" => self.likes = text().and_then(|digits| digits.parse().ok()),
-            "retweet_count" => self.reposts = text().and_then(|digits| digits.parse().ok()),
-            "lang" => self.lang = text(),
-            "retweeted_status" | "user" | "entities" => {
-                if let Value::Nested(inner) = value {
-                    match key {
-                        "user" => self.user = Some(inner),
-                        "entities" => self.entities = Some(inner),
-                        _ => self.reposted = Some(inner),
-                    }
-                }
-            }
-            _ => {}
-        }
+/// A post with the account beside it that wrote it.
+fn with_user<'a>(frame: Frame<'a>, out: &mut Out<'_, 'a>) {
+    out.record(0, frame.text.len(), |reader| post(frame.text, false, reader));
+    if let Ok([Value::Nested(user)]) = json::pick(frame.text, ["user"]) {
+        out.within(frame.text, user, account);
     }
 }
 
-fn event<'a>(
-    post: Post<'a>,
-    grailbird: bool,
-    locator: Locator,
-    setting: &Setting<'_>,
-    remarks: &mut Remarks,
-) -> Result<Record<'a>, Skip> {
-    let at = stamp(&post, grailbird, setting, remarks);
-    let at = match at {
-        Ok(at) => Some(at),
-        Err(skip) if setting.require_time => return Err(skip),
-        Err(_) => None,
-    };
-    let kind = if post.reposted.is_some() || post.text.as_deref().is_some_and(|text| text.starts_with("RT @")) {
+fn account<'a>(user: &'a str, reader: &mut Reader<'_, 'a>) -> Result<Record<'a>, Skip> {
+    let [id, number, name, created, followers, following, bio, default] = reader.pick(
+        user,
+        ["id_str", "id", "screen_name", "created_at", "followers_count", "friends_count", "description", "default_profile_image"],
+    )?;
+    let id = somebody(reader.text(id).or_else(|| reader.text(number)))?;
+    let created = reader.text(created);
+    Ok(Record::Account(Account {
+        name: reader.text(name),
+        created_at: reader.created(created),
+        followers: reader.count(followers),
+        following: reader.count(following),
+        bio: reader.text(bio),
+        default_profile: if let Value::Bool(flag) = default { Some(flag) } else { None },
+        ..Account::new(id)
+    }))
+}
+
+fn post<'a>(text: &'a str, grailbird: bool, reader: &mut Reader<'_, 'a>) -> Result<Record<'a>, Skip> {
+    let [wrapped] = reader.pick(text, ["tweet"])?;
+    let text = if let Value::Nested(inner) = wrapped { inner } else { text };
+    let [id, number, created, full, short, source, answers, answers_user, quoted, likes, reposts, lang, reposted, user, entities] =
+        reader.pick(
+            text,
+            [
+                "id_str",
+                "id",
+                "created_at",
+                "full_text",
+                "text",
+                "source",
+                "in_reply_to_status_id_str",
+                "in_reply_to_user_id_str",
+                "quoted_status_id_str",
+                "favorite_count",
+                "retweet_count",
+                "lang",
+                "retweeted_status",
+                "user",
+                "entities",
+            ],
+        )?;
+    // In scripts, numbers of this size are already rounded; the text form beside it is exact.
+    let id = reader.text(id).or_else(|| reader.text(number));
+    let created = reader.text(created);
+    let mut at = reader.when(created)?;
+    // A midnight before ids carried times is a day.
+    if let (true, Some(at)) = (grailbird && id.as_deref().and_then(|id| id_time(id, Platform::X)).is_none(), &mut at)
+        && at.millis < DAYS_ONLY_BEFORE
+        && at.millis % DAY == 0
+    {
+        at.precision = Precision::Day;
+    }
+    let words = reader.text(full).or_else(|| reader.text(short));
+    let [original] = reader.inner(reposted, ["id_str"]);
+    let answers = reader.text(answers);
+    let kind = if matches!(reposted, Value::Nested(_)) || words.as_deref().is_some_and(|text| text.starts_with("RT @")) {
         Kind::Repost
-    } else if post.quoted {
+    } else if reader.text(quoted).is_some() {
         Kind::Quote
-    } else if post.answers.is_some() || post.answers_user {
+    } else if answers.is_some() || reader.text(answers_user).is_some() {
         Kind::Reply
     } else {
         Kind::Post
     };
-    let (author, name) = match post.user.and_then(author) {
-        Some((id, name)) => (id, name),
-        None => (Cow::Owned(setting.owner.id.clone()), setting.owner.name.clone().map(Cow::Owned)),
+    let [user_id, user_number, user_name, followers] = reader.inner(user, ["id_str", "id", "screen_name", "followers_count"]);
+    let owner = reader.setting.owner;
+    let (author, author_name) = match reader.text(user_id).or_else(|| reader.text(user_number)) {
+        Some(id) => (id, reader.text(user_name)),
+        None if std::ptr::eq(reader.setting.format.source, &API) => return Err(Skip::new("EV-ANON", "no author is given")),
+        None => (Cow::Owned(owner.id.clone()), owner.name.clone().map(Cow::Owned)),
     };
-    let links = post.entities.map(links).unwrap_or_default();
+    let links = links(entities, reader);
     Ok(Record::Event(Event {
-        id: post.id,
+        id,
         at,
         kind,
-        text: post.text.map(|text| readable(text, &links)),
-        client: post.source.map(client),
-        in_reply_to: post.answers,
-        target: post.reposted.and_then(|inner| member(inner, "id_str")),
-        author_name: name,
-        likes: post.likes,
-        reposts: post.reposts,
-        lang: post.lang,
-        locator,
+        text: words.map(|text| readable(text, &links)),
+        client: reader.text(source).map(client),
+        in_reply_to: answers,
+        target: reader.text(original),
+        author_name,
+        likes: reader.count(likes),
+        reposts: reader.count(reposts),
+        followers: reader.count(followers),
+        lang: reader.text(lang),
         ..Event::by(author)
     }))
 }
 
-/// The time of the field. A midnight before ids carried times is a day.
-fn stamp(post: &Post<'_>, grailbird: bool, setting: &Setting<'_>, remarks: &mut Remarks) -> Result<Stamp, Skip> {
-    let Some(written) = &post.created_at else { return Err(Skip::new("TIME-MISSING", "no time is given")) };
-    let mut field = remarks.moment(time::parse(written, setting.as_of), written)?;
-    let finer = post.id.as_deref().and_then(|id| id_time(id, Platform::X));
-    if grailbird && finer.is_none() && field.millis < DAYS_ONLY_BEFORE && field.millis % DAY == 0 {
-        field.precision = Precision::Day;
-    }
-    Ok(field)
-}
-
-/// One text or number of an object.
-pub(super) fn member<'a>(object: &'a str, wanted: &str) -> Option<Cow<'a, str>> {
-    let mut found = None;
-    json::object(object, |member| {
-        if member.key.text(&mut false) == wanted {
-            found = member.value.text(&mut false).filter(|text| !text.is_empty());
-        }
-    })
-    .ok()?;
-    found
-}
-
-fn author(user: &str) -> Option<(Cow<'_, str>, Option<Cow<'_, str>>)> {
-    Some((member(user, "id_str").or_else(|| member(user, "id"))?, member(user, "screen_name")))
-}
-
 /// The short links of a post and what they stand for.
-fn links(entities: &str) -> Vec<(Cow<'_, str>, Cow<'_, str>)> {
+pub(super) fn links<'a>(entities: Value<'a>, reader: &mut Reader<'_, 'a>) -> Vec<(Cow<'a, str>, Cow<'a, str>)> {
     let mut links = Vec::new();
-    let mut urls = None;
-    let read = json::object(entities, |member| {
-        if let (Value::Nested(inner), true) = (member.value, member.key.text(&mut false) == "urls") {
-            urls = Some(inner);
-        }
-    });
-    if let (Ok(()), Some(urls)) = (read, urls) {
-        let _ = json::array(urls, |value| {
+    if let [Value::Nested(urls)] = reader.inner(entities, ["urls"]) {
+        let _ = json::array(urls, |link| {
             // A post holds few links; more than that is no post.
-            if let (Value::Nested(link), true) = (value, links.len() < 64)
-                && let (Some(short), Some(long)) = (member(link, "url"), member(link, "expanded_url"))
-            {
-                links.push((short, long));
+            if links.len() < 64 {
+                let [short, long] = reader.inner(link, ["url", "expanded_url"]);
+                if let (Some(short), Some(long)) = (reader.text(short), reader.text(long)) {
+                    links.push((short, long));
+                }
             }
         });
     }
@@ -178,17 +183,14 @@ fn links(entities: &str) -> Vec<(Cow<'_, str>, Cow<'_, str>)> {
 }
 
 /// The text as X shows it: with the links that the short ones stand for, and without HTML escapes.
-fn readable<'a>(text: Cow<'a, str>, links: &[(Cow<'_, str>, Cow<'_, str>)]) -> Cow<'a, str> {
+pub(super) fn readable<'a>(text: Cow<'a, str>, links: &[(Cow<'_, str>, Cow<'_, str>)]) -> Cow<'a, str> {
     let mut text = text;
     for (short, long) in links {
         if text.contains(&**short) {
             text = Cow::Owned(text.replace(&**short, long));
         }
     }
-    if text.contains('&') {
-        text = Cow::Owned(text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&"));
-    }
-    text
+    unescaped(text)
 }
 
 /// The name of the app: what stands between the tags of a link.
@@ -205,26 +207,11 @@ fn client(source: Cow<'_, str>) -> Cow<'_, str> {
 mod tests {
     use super::*;
     use crate::event::TimeSource;
-    use crate::read::owners::Owner;
-    use crate::read::sniff::Format;
 
-    fn read(text: &str, grailbird: bool) -> (Result<Event<'_>, Skip>, Vec<&'static str>) {
-        let format = Format::XPosts { grailbird };
-        let owner = Owner { id: "7".into(), name: Some("ann".into()) };
-        let setting = Setting {
-            format: &format,
-            owner: &owner,
-            as_of: 1_790_000_000_000,
-            require_time: true,
-            platform: None,
-            shared_fields: &[],
-        };
-        let mut remarks = Remarks::default();
-        let event = super::super::parse(text, Locator::default(), &setting, &mut remarks, None).map(|record| match record {
-            Record::Event(event) => event,
-            other => panic!("{other:?}"),
-        });
-        (event, remarks.list.iter().map(|remark| remark.0).collect())
+    fn read(text: &str, grailbird: bool) -> (Result<Event<'static>, Skip>, Vec<&'static str>) {
+        let source = if grailbird { &GRAILBIRD } else { &ARCHIVE };
+        let (mut records, codes) = super::super::tests::read(source, text);
+        (records.remove(0).0, codes)
     }
 
     #[test]

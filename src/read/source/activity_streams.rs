@@ -1,0 +1,149 @@
+//! ActivityStreams 2.0, <https://www.w3.org/TR/activitystreams-core/>: the export of Mastodon and its kin, and any collection or
+//! run of activities.
+
+use std::borrow::Cow;
+
+use super::html::plain;
+use super::reader::somebody;
+use super::{Find, Frame, Out, Reader, Skip, Source, Traits};
+use crate::account::Account;
+use crate::event::{Event, Kind};
+use crate::platform::Platform;
+use crate::read::Record;
+use crate::read::json::{self, Value};
+use crate::read::look::{Keys, Look};
+
+pub(super) static MASTODON: Source = Source {
+    name: "mastodon",
+    title: "Mastodon export: outbox.json",
+    found_by: "`orderedItems` of activities whose ids have `/statuses/`",
+    platform: Some(Platform::Mastodon),
+    find: |look| collection(look, |first| first.text("id").is_some_and(|id| id.contains("/statuses/"))),
+    read,
+    traits: Traits::PLAIN,
+};
+
+pub(super) static ACTOR: Source = Source {
+    name: "mastodon",
+    title: "Mastodon export: actor.json",
+    found_by: "`preferredUsername` with `outbox`",
+    find: |look| look.records(|keys| keys.all(&["preferredUsername", "outbox", "id"])),
+    read: |frame: Frame<'_>, out| out.record(0, frame.text.len(), |reader| actor(frame.text, reader)),
+    ..MASTODON
+};
+
+pub(super) static ANY: Source = Source {
+    name: "activitystreams",
+    title: "ActivityStreams 2.0: a collection, or activities one a line",
+    found_by: "`actor`, `object` and `type`, or a collection of such",
+    platform: None,
+    find: |look| collection(look, activity).or_else(|| look.records(activity)),
+    ..MASTODON
+};
+
+/// Likes and bookmarks are lists of addresses, without a time.
+pub(super) static ADDRESSES: Source = Source {
+    title: "Mastodon export: likes and bookmarks, which have no times and are passed over",
+    found_by: "`orderedItems` of addresses",
+    find: |look| {
+        let [keys] = look.keys() else { return None };
+        let items = keys.written("orderedItems")?.strip_prefix('[')?.trim_start();
+        (items.starts_with('"') || items.starts_with(']')).then_some(Find::Part)
+    },
+    read: |_, _| {},
+    ..MASTODON
+};
+
+fn activity(keys: &Keys<'_>) -> bool {
+    keys.all(&["actor", "object", "type"])
+}
+
+fn collection(look: &Look<'_>, wanted: impl Fn(&Keys<'_>) -> bool) -> Option<Find> {
+    let first = |keys: &Keys<'_>, name: &str| keys.inner(name).is_some_and(|first| activity(&first) && wanted(&first));
+    let at = |name: &'static str| look.elements(&[name], |keys| first(keys, name));
+    at("orderedItems").or_else(|| at("items"))
+}
+
+fn read<'a>(frame: Frame<'a>, out: &mut Out<'_, 'a>) {
+    out.record(0, frame.text.len(), |reader| event(frame.text, reader));
+}
+
+fn actor<'a>(text: &'a str, reader: &mut Reader<'_, 'a>) -> Result<Record<'a>, Skip> {
+    let [id, kind, name, bio, published] = reader.pick(text, ["id", "type", "preferredUsername", "summary", "published"])?;
+    let id = somebody(reader.text(id))?;
+    let published = reader.text(published);
+    let declared = match reader.text(kind).as_deref() {
+        Some("Service" | "Application") => Some(true),
+        Some("Person" | "Group" | "Organization") => Some(false),
+        _ => None,
+    };
+    Ok(Record::Account(Account {
+        name: reader.text(name),
+        // Mastodon writes the day only, as midnight.
+        created_at: reader
+            .created(published.map(|time| time.strip_suffix("T00:00:00Z").map(str::to_owned).map_or(time, Cow::Owned))),
+        bio: reader.text(bio).map(plain),
+        declared_automation: declared,
+        ..Account::new(id)
+    }))
+}
+
+/// The address of something that is given as its address or as an object with one.
+fn address<'a>(value: Value<'a>, reader: &mut Reader<'_, 'a>) -> Option<Cow<'a, str>> {
+    match value {
+        Value::Nested(_) => {
+            let [id] = reader.inner(value, ["id"]);
+            reader.text(id)
+        }
+        _ => reader.text(value),
+    }
+}
+
+fn event<'a>(text: &'a str, reader: &mut Reader<'_, 'a>) -> Result<Record<'a>, Skip> {
+    let [id, verb, actor, published, object, target, generator] =
+        reader.pick(text, ["id", "type", "actor", "published", "object", "target", "generator"])?;
+    let author = somebody(address(actor, reader))?;
+    let [answers, content, name, link, own_time, likes, shares, languages] =
+        reader.inner(object, ["inReplyTo", "content", "name", "url", "published", "likes", "shares", "contentMap"]);
+    let written = reader.text(published).or_else(|| reader.text(own_time));
+    let answers = address(answers, reader);
+    let thing = address(object, reader);
+    let (kind, about) = match reader.text(verb).as_deref() {
+        Some("Create") if answers.is_some() => (Kind::Reply, None),
+        Some("Create") => (Kind::Post, None),
+        Some("Announce") => (Kind::Repost, thing),
+        Some("Like") => (Kind::Like, thing),
+        Some("Follow") => (Kind::Follow, thing),
+        Some("Update") => (Kind::Edit, thing),
+        _ => (Kind::Other, thing),
+    };
+    let passed_on = matches!(kind, Kind::Repost | Kind::Like | Kind::Follow);
+    let words = reader.text(content).or_else(|| reader.text(name)).filter(|_| !passed_on);
+    let [app] = reader.inner(generator, ["name"]);
+    let [likes] = reader.inner(likes, ["totalItems"]);
+    let [shares] = reader.inner(shares, ["totalItems"]);
+    let id = reader.text(id).map(|id| id.strip_suffix("/activity").map(str::to_owned).map_or(id, Cow::Owned));
+    Ok(Record::Event(Event {
+        platform: id.as_deref().filter(|id| id.contains("/statuses/")).map(|_| Platform::Mastodon),
+        id,
+        at: reader.when(written)?,
+        kind,
+        text: words.map(plain),
+        client: reader.text(app),
+        in_reply_to: answers,
+        target: about.or_else(|| address(target, reader)),
+        url: reader.text(link),
+        likes: reader.count(likes),
+        reposts: reader.count(shares),
+        lang: language(languages),
+        ..Event::by(author)
+    }))
+}
+
+/// The language, where the words are given in one only.
+fn language(map: Value<'_>) -> Option<Cow<'_, str>> {
+    let Value::Nested(map) = map else { return None };
+    let mut names = Vec::new();
+    json::object(map, |member| names.push(member.key.text(&mut false))).ok()?;
+    names.pop().filter(|_| names.is_empty())
+}
