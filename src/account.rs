@@ -48,7 +48,7 @@ impl<'a> Account<'a> {
 }
 
 /// How a score relates to the activity under it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Scale {
     /// An index such as Klout's 1 to 100, scaled linearly by convention.

@@ -1,16 +1,12 @@
 //! `fineness audit`
 
-use std::fs::File;
-use std::io::{BufWriter, Write};
-use std::path::PathBuf;
-
 use clap::Args;
-use clap::builder::{PossibleValuesParser, TypedValueParser};
 
 use super::arguments::{Reading, Ruling, claims, prior};
+use super::output::Output;
 use super::{CLEAN, FINDINGS, Outcome, PARTIAL, tell};
 use crate::engine::{self, RunSummary, Settings, Sink};
-use crate::report::{Format, Report, RingLine, writer};
+use crate::report::{AccountLine, Report, RingLine, RunLine};
 use crate::ring::Ring;
 use crate::score::{Verdict, Word};
 use crate::{Error, Result};
@@ -28,12 +24,8 @@ pub(super) struct Audit {
     /// How likely an account is to be worked before anything is known of it
     #[arg(long, value_name = "SHARE", default_value = "10%", value_parser = prior)]
     prior: f64,
-    /// The form of the report
-    #[arg(long, value_name = "FORMAT", default_value = Format::Text.name(), value_parser = format())]
-    format: Format,
-    /// Write the report to a file
-    #[arg(long, short, value_name = "FILE")]
-    output: Option<PathBuf>,
+    #[command(flatten)]
+    output: Output,
     /// The most events that a finding lists
     #[arg(long, value_name = "N", default_value_t = 1000)]
     events: usize,
@@ -65,7 +57,7 @@ impl Audit {
             groups: ruled.config.groups.clone(),
             ..Settings::default()
         };
-        let mut lines = Lines { report: self.report()?, fail_on: &self.fail_on, found: false };
+        let mut lines = Lines { report: self.output.report()?, fail_on: &self.fail_on, found: false };
         let mut summary = engine::audit(&mut inputs, &ruled.book, &settings, &mut lines)?;
         summary.as_of = self.reading.as_of;
         summary.config_sha256 = ruled.config.sha256.clone();
@@ -73,7 +65,7 @@ impl Audit {
         if summary.accounts == 0 {
             return Err(Error::usage("none of the inputs holds an event with an author and a time"));
         }
-        lines.report.finish(&summary).map_err(Error::output)?;
+        lines.report.finish(&RunLine::from(&summary)).map_err(Error::output)?;
         Ok(self.code(&summary, lines.found))
     }
 
@@ -86,29 +78,6 @@ impl Audit {
             CLEAN
         }
     }
-
-    fn report(&self) -> Result<Box<dyn Report>> {
-        let out: Box<dyn Write> = match &self.output {
-            Some(path) => {
-                let file =
-                    File::create(path).map_err(|cause| Error::usage(format!("{}: cannot be written: {cause}", path.display())))?;
-                match self.format {
-                    Format::Text => Box::new(BufWriter::new(anstream::StripStream::new(file))),
-                    _ => Box::new(BufWriter::new(file)),
-                }
-            }
-            None => match self.format {
-                Format::Text => Box::new(BufWriter::new(anstream::stdout())),
-                _ => Box::new(BufWriter::new(std::io::stdout())),
-            },
-        };
-        Ok(writer(self.format, out))
-    }
-}
-
-/// The report's own list of formats, so that the command line offers what there is.
-fn format() -> impl TypedValueParser<Value = Format> {
-    PossibleValuesParser::new(Format::ALL.map(Format::name)).try_map(|name| name.parse::<Format>())
 }
 
 fn verdict(text: &str) -> std::result::Result<Word, String> {
@@ -127,7 +96,7 @@ struct Lines<'a> {
 impl Sink for Lines<'_> {
     fn account(&mut self, verdict: Verdict) -> Result<()> {
         self.found |= if self.fail_on.is_empty() { !verdict.findings.is_empty() } else { self.fail_on.contains(&verdict.word) };
-        self.report.account(&verdict).map_err(Error::output)
+        self.report.account(&AccountLine::from(verdict)).map_err(Error::output)
     }
 
     fn ring(&mut self, ring: &Ring, ids: &[&str]) -> Result<()> {

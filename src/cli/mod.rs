@@ -4,12 +4,14 @@ mod arguments;
 mod audit;
 mod calibrate;
 mod config;
+mod convert;
 mod evaluate;
 mod figures;
 mod formats;
 mod generate;
 mod import;
 mod labelled;
+mod output;
 mod reference;
 mod rings;
 mod rules;
@@ -55,6 +57,8 @@ enum Command {
     Audit(audit::Audit),
     /// Find accounts that act together, and show what they did
     Rings(rings::Rings),
+    /// Render a saved report in another form
+    Convert(convert::Convert),
     /// Turn any input into canonical NDJSON
     Import(import::Import),
     /// List the formats that are read, and how each is found
@@ -86,6 +90,7 @@ pub fn run() -> ExitCode {
     let outcome = match Cli::parse().command {
         Command::Audit(audit) => audit.run(),
         Command::Rings(rings) => rings.run(),
+        Command::Convert(convert) => convert.run(),
         Command::Import(import) => import.run(),
         Command::Formats(formats) => formats.run(),
         Command::Rules(rules) => rules.run(),

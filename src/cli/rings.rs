@@ -1,16 +1,16 @@
 //! `fineness rings`
 
-use std::fs::File;
 use std::io::{self, BufWriter, Write};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 
 use super::arguments::Reading;
 use super::config::Config;
+use super::output::{Output, create};
 use super::{CLEAN, FINDINGS, Outcome, PARTIAL, tell};
 use crate::engine::{self, Settings};
-use crate::report::{self, RingLine};
+use crate::report::{self, Format, RingLine, RunLine};
 use crate::{Error, Result};
 
 /// Find accounts that act together.
@@ -21,12 +21,8 @@ pub(super) struct Rings {
     /// The configuration, with groups that are known to act together; fineness.toml here or above if not given
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
-    /// The form of the report
-    #[arg(long, value_name = "FORMAT", default_value = "text")]
-    format: Form,
-    /// Write the report to a file
-    #[arg(long, short, value_name = "FILE")]
-    output: Option<PathBuf>,
+    #[command(flatten)]
+    output: Output,
     /// Write who acted with whom as CSV
     #[arg(long, value_name = "FILE")]
     edges: Option<PathBuf>,
@@ -47,14 +43,6 @@ pub(super) struct Rings {
     allow_partial: bool,
 }
 
-#[derive(Debug, Clone, Copy, ValueEnum)]
-enum Form {
-    /// For a person at a terminal
-    Text,
-    /// One JSON object a line
-    Ndjson,
-}
-
 impl Rings {
     pub(super) fn run(&self) -> Outcome {
         let mut inputs = self.reading.open(false)?;
@@ -73,15 +61,12 @@ impl Rings {
         if summary.accounts == 0 {
             return Err(Error::usage("none of the inputs holds an event with an author"));
         }
-        let mut out: Box<dyn Write> = match &self.output {
-            Some(path) => Box::new(anstream::StripStream::new(create(path)?)),
-            None => Box::new(anstream::stdout()),
-        };
-        match self.format {
-            Form::Text => report::write_rings(&lines, &summary, &mut out),
-            Form::Ndjson => {
-                let mut report = report::writer(report::Format::Ndjson, Box::new(BufWriter::new(out)));
-                lines.iter().try_for_each(|ring| report.ring(ring)).and_then(|()| report.finish(&summary))
+        let run = RunLine::from(&summary);
+        match self.output.format() {
+            Format::Text => report::write_rings(&lines, &run, &mut *self.output.open()?),
+            _ => {
+                let mut report = self.output.report()?;
+                lines.iter().try_for_each(|ring| report.ring(ring)).and_then(|()| report.finish(&run))
             }
         }
         .map_err(Error::output)?;
@@ -104,8 +89,4 @@ impl Rings {
         }
         Ok(())
     }
-}
-
-fn create(path: &Path) -> Result<File> {
-    File::create(path).map_err(|cause| Error::usage(format!("{}: cannot be written: {cause}", path.display())))
 }

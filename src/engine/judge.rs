@@ -3,9 +3,9 @@
 use super::settings::Settings;
 use crate::account::ClaimedScore;
 use crate::detect::{self, Seat, Subject, patterns};
-use crate::measure::MeasureId;
+use crate::measure::{MeasureId, format};
 use crate::rule::{Outcome, Rule, RuleBook};
-use crate::score::{self, Evidence, Finding, NotAssessed, Verdict};
+use crate::score::{self, Evidence, Finding, Measured, NotAssessed, Verdict};
 use crate::tally::{EventSet, Tallies};
 
 /// The measures of a settled account, in the order of the book's vocabulary.
@@ -36,7 +36,8 @@ pub(super) fn verdict(
     if let Some(seat) = seat {
         subject = subject.seated(seat);
     }
-    for assessment in book.assess(&examine(&subject, book)) {
+    let row = examine(&subject, book);
+    for assessment in book.assess(&row) {
         let rule = &book.rules()[assessment.rule];
         match assessment.outcome {
             Outcome::Quiet => evidence.passed.push(rule.id.clone()),
@@ -45,7 +46,11 @@ pub(super) fn verdict(
                 Some(allowance) => evidence
                     .not_assessed
                     .push(NotAssessed { rule: rule.id.clone(), why: format!("accepted: {}", allowance.reason) }),
-                None => evidence.fired.push(finding(&subject, book, rule, decibans, p_value, says, carrier)),
+                None => {
+                    let mut fired = finding(&subject, book, rule, decibans, p_value, says, carrier);
+                    fired.measured = measured(rule, book, &row);
+                    evidence.fired.push(fired);
+                }
             },
         }
     }
@@ -70,6 +75,8 @@ fn finding(
         decibans,
         p_value,
         says,
+        condition: rule.when_text.trim().to_owned(),
+        measured: Vec::new(),
         why: rule.why.trim().replace('\n', " "),
         innocent: rule.innocent.clone(),
         events: carrier.map_or_else(|| EventSet::none(account.events.len()), |measure| events(account, book, measure)),
@@ -81,6 +88,16 @@ fn finding(
         fineness_points: 0,
         without: None,
     }
+}
+
+/// What the rule asked about, and what it was here.
+fn measured(rule: &Rule, book: &RuleBook, row: &[f64]) -> Vec<Measured> {
+    let measures = rule.asks_about().into_iter().map(|id| {
+        let measure = book.vocabulary().get(id);
+        let value = format(measure.unit, row.get(id.0).copied().unwrap_or(f64::NAN));
+        Measured { measure: measure.name.to_string(), value, meaning: measure.doc.trim_end_matches('.').to_owned() }
+    });
+    measures.collect()
 }
 
 /// The events that carry a measure, be it a detector's or a pattern's.

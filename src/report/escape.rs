@@ -38,7 +38,44 @@ pub(super) fn acts(character: char) -> bool {
 /// injection").
 pub(super) fn for_spreadsheet(text: &str) -> Cow<'_, str> {
     let shown = visible(text);
-    if shown.starts_with(['=', '+', '-', '@', '\t', '\r']) { Cow::Owned(format!("'{shown}")) } else { shown }
+    // The wide forms are what spreadsheets of some languages take for the plain ones.
+    if shown.starts_with(['=', '+', '-', '@', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}']) {
+        Cow::Owned(format!("'{shown}"))
+    } else {
+        shown
+    }
+}
+
+/// Text as words in Markdown, GitHub's included: no mark-up, no link, no HTML. Only for the middle of a line: what begins a list or
+/// a heading there begins nothing here.
+pub(super) fn for_markdown(text: &str) -> String {
+    let shown = visible(text);
+    let mut escaped = String::with_capacity(shown.len() + 16);
+    let mut characters = shown.chars().peekable();
+    while let Some(character) = characters.next() {
+        let begins_a_link = match character {
+            ':' => characters.peek() == Some(&'/'),
+            '.' => escaped.get(escaped.len().saturating_sub(3)..).is_some_and(|end| end.eq_ignore_ascii_case("www")),
+            _ => false,
+        };
+        // A backslash before ASCII punctuation makes it plain (CommonMark 0.31, section 2.4).
+        if begins_a_link || "\\`*_[]<>|~&#@$!".contains(character) {
+            escaped.push('\\');
+        }
+        escaped.push(character);
+    }
+    escaped
+}
+
+/// Text as a code span in Markdown: nothing in it means anything, mentions and links of GitHub included.
+pub(super) fn markdown_code(text: &str) -> String {
+    // In a table even a code span needs its bars escaped, and nowhere else do they stand for anything.
+    let shown = visible(text).replace('|', "¦");
+    let longest = shown.split(|character| character != '`').map(str::len).max().unwrap_or(0);
+    let fence = "`".repeat(longest + 1);
+    let needs_room = shown.trim().is_empty() || shown.starts_with(['`', ' ']) || shown.ends_with(['`', ' ']);
+    let room = if needs_room { " " } else { "" };
+    format!("{fence}{room}{shown}{room}{fence}")
 }
 
 /// Text as the content or attribute of an XML element.
@@ -78,6 +115,46 @@ mod tests {
     fn plain_words_of_any_language_stay() {
         for words in ["Ελένη", "日本語", "naïve e\u{301}te", "❤\u{fe0f}", "مرحبا"] {
             assert!(matches!(visible(words), Cow::Borrowed(same) if same == words));
+        }
+    }
+
+    #[test]
+    fn markdown_is_words_and_nothing_else() {
+        assert_eq!(for_markdown("25.5 % of *all* <b>@you</b>"), "25.5 % of \\*all\\* \\<b\\>\\@you\\</b\\>");
+        assert_eq!(for_markdown("http://a.example www.b.example"), "http\\://a.example www\\.b.example");
+        assert_eq!((markdown_code("a``b").as_str(), markdown_code("`").as_str()), ("```a``b```", "`` ` ``"));
+    }
+
+    /// The text of a paragraph as a reader sees it, and whether it holds anything but text.
+    fn rendered(markdown: &str) -> (String, bool) {
+        use comrak::nodes::NodeValue;
+        let arena = comrak::Arena::new();
+        let mut options = comrak::Options::default();
+        options.extension.autolink = true;
+        options.extension.strikethrough = true;
+        options.extension.table = true;
+        let root = comrak::parse_document(&arena, markdown, &options);
+        let (mut text, mut plain) = (String::new(), true);
+        for node in root.descendants() {
+            match &node.data.borrow().value {
+                NodeValue::Text(words) => text.push_str(words),
+                NodeValue::Code(code) => text.push_str(&code.literal),
+                NodeValue::Document | NodeValue::Paragraph => {}
+                _ => plain = false,
+            }
+        }
+        (text, plain)
+    }
+
+    proptest! {
+        #[test]
+        fn markdown_shows_what_was_written(text in "[a-z`*_\\[\\]<>|~&#@$!:/.\\\\()\"'w]{1,40}") {
+            let (shown, plain) = rendered(&format!("x {} x", for_markdown(&text)));
+            prop_assert!(plain, "{}", for_markdown(&text));
+            prop_assert_eq!(shown, format!("x {text} x"));
+            let (shown, plain) = rendered(&format!("x {} x", markdown_code(&text)));
+            prop_assert!(plain);
+            prop_assert_eq!(shown, format!("x {} x", text.replace('|', "¦")));
         }
     }
 

@@ -1,12 +1,10 @@
 //! One JSON document, written while verdicts arrive.
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 
-use super::contract::Line;
 use super::ndjson::write_json;
-use super::{Report, RingLine};
-use crate::engine::RunSummary;
-use crate::score::Verdict;
+use super::{AccountLine, Line, Report, RingLine, RunLine};
 
 /// Writes `{"accounts":[...],"rings":[...],"run":{...}}`, each entry on a line of its own. Rings are kept until the accounts
 /// are done; they are few.
@@ -27,21 +25,21 @@ impl<W: Write> Json<W> {
 }
 
 impl<W: Write> Report for Json<W> {
-    fn account(&mut self, verdict: &Verdict) -> io::Result<()> {
+    fn account(&mut self, account: &AccountLine) -> io::Result<()> {
         self.open()?;
         self.out.write_all(if self.accounts == 0 { b"\n" } else { b",\n" })?;
         self.accounts += 1;
-        write_json(&mut self.out, &Line::account(verdict))
+        write_json(&mut self.out, &Line::Account(Box::new(Cow::Borrowed(account))))
     }
 
     fn ring(&mut self, ring: &RingLine) -> io::Result<()> {
         let mut line = Vec::new();
-        write_json(&mut line, &Line::ring(ring))?;
+        write_json(&mut line, &Line::Ring(Cow::Borrowed(ring)))?;
         self.rings.push(line);
         Ok(())
     }
 
-    fn finish(&mut self, run: &RunSummary) -> io::Result<()> {
+    fn finish(&mut self, run: &RunLine) -> io::Result<()> {
         self.open()?;
         self.out.write_all(b"\n],\"rings\":[")?;
         for (index, ring) in self.rings.drain(..).enumerate() {
@@ -49,7 +47,7 @@ impl<W: Write> Report for Json<W> {
             self.out.write_all(&ring)?;
         }
         self.out.write_all(b"\n],\"run\":")?;
-        write_json(&mut self.out, &Line::run(run))?;
+        write_json(&mut self.out, &Line::Run(Cow::Borrowed(run)))?;
         self.out.write_all(b"}\n")?;
         self.out.flush()
     }

@@ -1,41 +1,46 @@
-//! Puts a verdict into words: for a person at a terminal, and for programs.
+//! Puts verdicts into words: for a person at a terminal, and for programs.
 //!
-//! This room computes nothing; every number it prints stands in the [`Verdict`]. It speaks of the measured activity, never of the
+//! Every report is a rendering of one document, the lines for each account, each ring and the run ([`Line`]), so a saved report can be
+//! rendered again in any form. This room computes nothing; every number it prints stands in the verdict. It speaks of the measured activity, never of the
 //! person, and whatever comes from an input is made harmless before it is shown.
 
-mod contract;
+mod bill;
+mod csv_table;
 mod escape;
 mod json;
 mod lines;
+mod markdown;
 mod ndjson;
 mod number;
 mod ring_export;
-mod ring_line;
 mod rounding;
 #[cfg(test)]
 mod samples;
+mod sarif;
+mod saved;
 mod text;
+mod words;
 
 use std::io::{self, Write};
 use std::str::FromStr;
 
-pub use contract::schema;
 pub use escape::visible;
+pub use lines::{
+    AccountLine, ActLine, AxisLine, BillEntry, DiagnosticLine, EvidenceLine, FindingLine, InputLine, Line, NotAssessedLine,
+    OccasionLine, PriorLine, RingLine, RunLine, ScoreLine, schema,
+};
 pub use ring_export::{write_edges, write_graph, write_messages};
-pub use ring_line::{ActLine, OccasionLine, RingLine};
+pub use saved::{Document, replay};
 pub use text::{Text, write_rings};
-
-use crate::engine::RunSummary;
-use crate::score::Verdict;
 
 /// A report that is written while verdicts arrive.
 pub trait Report {
     /// Takes the verdict on the next account.
-    fn account(&mut self, verdict: &Verdict) -> io::Result<()>;
+    fn account(&mut self, account: &AccountLine) -> io::Result<()>;
     /// Takes the next ring or lead.
     fn ring(&mut self, ring: &RingLine) -> io::Result<()>;
     /// Ends the report with what the whole run did.
-    fn finish(&mut self, run: &RunSummary) -> io::Result<()>;
+    fn finish(&mut self, run: &RunLine) -> io::Result<()>;
 }
 
 /// The forms that a report can take.
@@ -48,11 +53,17 @@ pub enum Format {
     Json,
     /// One JSON object a line.
     Ndjson,
+    /// One row an account, for spreadsheets.
+    Csv,
+    /// Markdown, for issues, wikis and letters.
+    Markdown,
+    /// SARIF 2.1.0, for tools that collect findings.
+    Sarif,
 }
 
 impl Format {
     /// Every format.
-    pub const ALL: [Format; 3] = [Format::Text, Format::Json, Format::Ndjson];
+    pub const ALL: [Format; 6] = [Format::Text, Format::Json, Format::Ndjson, Format::Csv, Format::Markdown, Format::Sarif];
 
     /// The format's name on the command line.
     pub fn name(self) -> &'static str {
@@ -60,6 +71,19 @@ impl Format {
             Format::Text => "text",
             Format::Json => "json",
             Format::Ndjson => "ndjson",
+            Format::Csv => "csv",
+            Format::Markdown => "md",
+            Format::Sarif => "sarif",
+        }
+    }
+
+    /// The format that files with this ending hold, if that says it.
+    pub fn of_ending(ending: &str) -> Option<Format> {
+        match ending.to_ascii_lowercase().as_str() {
+            "txt" => Some(Format::Text),
+            "jsonl" => Some(Format::Ndjson),
+            "markdown" => Some(Format::Markdown),
+            ending => ending.parse().ok(),
         }
     }
 }
@@ -82,6 +106,9 @@ pub fn writer<'a>(format: Format, out: Box<dyn Write + 'a>) -> Box<dyn Report + 
         Format::Text => Box::new(Text::new(out)),
         Format::Json => Box::new(json::Json::new(out)),
         Format::Ndjson => Box::new(ndjson::Ndjson::new(out)),
+        Format::Csv => Box::new(csv_table::CsvTable::new(out)),
+        Format::Markdown => Box::new(markdown::Markdown::new(out)),
+        Format::Sarif => Box::new(sarif::Sarif::new(out)),
     }
 }
 

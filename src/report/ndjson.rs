@@ -1,15 +1,13 @@
 //! One JSON object a line.
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 
 use serde::Serialize;
 use serde_json::ser::{CompactFormatter, Formatter};
 
-use super::contract::Line;
 use super::escape::acts;
-use super::{Report, RingLine};
-use crate::engine::RunSummary;
-use crate::score::Verdict;
+use super::{AccountLine, Line, Report, RingLine, RunLine};
 
 /// Writes a line for every account and ring, and one for the run.
 pub(super) struct Ndjson<W> {
@@ -28,16 +26,16 @@ impl<W: Write> Ndjson<W> {
 }
 
 impl<W: Write> Report for Ndjson<W> {
-    fn account(&mut self, verdict: &Verdict) -> io::Result<()> {
-        self.line(&Line::account(verdict))
+    fn account(&mut self, account: &AccountLine) -> io::Result<()> {
+        self.line(&Line::Account(Box::new(Cow::Borrowed(account))))
     }
 
     fn ring(&mut self, ring: &RingLine) -> io::Result<()> {
-        self.line(&Line::ring(ring))
+        self.line(&Line::Ring(Cow::Borrowed(ring)))
     }
 
-    fn finish(&mut self, run: &RunSummary) -> io::Result<()> {
-        self.line(&Line::run(run))?;
+    fn finish(&mut self, run: &RunLine) -> io::Result<()> {
+        self.line(&Line::Run(Cow::Borrowed(run)))?;
         self.out.flush()
     }
 }

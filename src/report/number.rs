@@ -1,7 +1,5 @@
 //! How numbers, shares and times are written in a text report.
 
-use chrono::{DateTime, Utc};
-
 /// From here on digits say nothing; a power of ten does.
 const ENORMOUS: f64 = 1e12;
 
@@ -36,11 +34,6 @@ pub(super) fn p_value(p: f64) -> String {
     if p > 0.0 && p < 0.001 { format!("{p:.0e}") } else { fixed(p, 3) }
 }
 
-/// The day of a moment.
-pub(super) fn day(millis: i64) -> String {
-    DateTime::<Utc>::from_timestamp_millis(millis).unwrap_or_default().format("%Y-%m-%d").to_string()
-}
-
 fn grouped(digits: &str) -> String {
     let mut text = String::with_capacity(digits.len() * 4 / 3);
     for (index, digit) in digits.chars().enumerate() {
@@ -64,6 +57,5 @@ mod tests {
         assert_eq!((fixed(789.0, 0).as_str(), fixed(f64::NAN, 1).as_str()), ("789", "unknown"));
         assert_eq!((percent(0.8451).as_str(), percent(0.1).as_str(), percent(1.0).as_str()), ("84.5 %", "10 %", "100 %"));
         assert_eq!((p_value(1e-9).as_str(), p_value(0.4).as_str(), p_value(0.0).as_str()), ("1e-9", "0.400", "0.000"));
-        assert_eq!(day(1_330_000_000_000), "2012-02-23");
     }
 }

@@ -7,7 +7,8 @@ use crate::read::InputSummary;
 use crate::report::{ActLine, OccasionLine, RingLine};
 use crate::rule::{Axis, Suggests};
 use crate::score::{
-    AdjustedScore, AxisVerdict, BillLine, Exhibit, Finding, NotAssessed, PRIORS, PunchCard, Verdict, Word, adjust, probability,
+    AdjustedScore, AxisVerdict, BillLine, Charts, Exhibit, Finding, NotAssessed, PRIORS, PunchCard, Switches, Verdict, Word,
+    adjust, probability,
 };
 use crate::tally::EventSet;
 
@@ -254,6 +255,8 @@ fn verdict(account: &str, word: Word, events: usize) -> Verdict {
         not_assessed: Vec::new(),
         rings: Vec::new(),
         punch_card: [[0; 24]; 7],
+        charts: Charts::default(),
+        switches: Switches::default(),
     }
 }
 
@@ -267,6 +270,8 @@ fn finding(rule: &str, title: &str, family: &str, axis: Axis, decibans: f64, siz
         decibans,
         p_value: None,
         says: String::new(),
+        condition: String::new(),
+        measured: Vec::new(),
         why: "It is rarely found by hand.".into(),
         innocent: Vec::new(),
         events: EventSet::choose(size, |position| position < count),

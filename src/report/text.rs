@@ -23,9 +23,8 @@ use std::io::{self, Write};
 use self::sheet::Sheet;
 use self::table::Table;
 use super::number::count;
-use super::{Report, RingLine};
-use crate::engine::RunSummary;
-use crate::score::{Verdict, Word};
+use super::{AccountLine, Report, RingLine, RunLine};
+use crate::score::Word;
 
 /// Pages that a report prints unless told otherwise.
 const PAGES: usize = 20;
@@ -43,7 +42,7 @@ pub struct Text<W> {
     pages: usize,
     accounts: u64,
     printed: usize,
-    first: Option<Box<Verdict>>,
+    first: Option<Box<AccountLine>>,
     more: Table,
     quiet: Table,
     rings: Sheet,
@@ -72,7 +71,7 @@ impl<W: Write> Text<W> {
         self
     }
 
-    fn page(&mut self, verdict: &Verdict) -> io::Result<()> {
+    fn page(&mut self, verdict: &AccountLine) -> io::Result<()> {
         if self.printed > 0 {
             self.out.write_all(b"\n\n")?;
         }
@@ -82,9 +81,9 @@ impl<W: Write> Text<W> {
 }
 
 impl<W: Write> Report for Text<W> {
-    fn account(&mut self, verdict: &Verdict) -> io::Result<()> {
+    fn account(&mut self, verdict: &AccountLine) -> io::Result<()> {
         self.accounts += 1;
-        if matches!(verdict.word, Word::Clear | Word::Insufficient) {
+        if matches!(verdict.verdict, Word::Clear | Word::Insufficient) {
             self.first = (self.accounts == 1).then(|| Box::new(verdict.clone()));
             self.quiet.add(verdict);
         } else {
@@ -108,7 +107,7 @@ impl<W: Write> Report for Text<W> {
         Ok(())
     }
 
-    fn finish(&mut self, run: &RunSummary) -> io::Result<()> {
+    fn finish(&mut self, run: &RunLine) -> io::Result<()> {
         let mut sheet = Sheet::default();
         match self.first.take() {
             Some(only) => self.page(&only)?,
@@ -132,13 +131,13 @@ impl<W: Write> Report for Text<W> {
 }
 
 /// The page of one account.
-fn page(verdict: &Verdict) -> String {
+fn page(verdict: &AccountLine) -> String {
     let mut sheet = Sheet::default();
     header::write(&mut sheet, verdict);
     if !verdict.findings.is_empty() || !verdict.scores.is_empty() {
         score::write(&mut sheet, verdict);
     }
-    if verdict.axes.iter().any(|axis| !axis.bill.is_empty()) {
+    if [&verdict.automation, &verdict.gaming].iter().any(|axis| !axis.bill.is_empty()) {
         evidence::write(&mut sheet, verdict);
     }
     if !verdict.findings.is_empty() {

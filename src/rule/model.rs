@@ -2,7 +2,8 @@
 
 use std::fmt;
 
-use serde::Serialize;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 use super::check::Condition;
 use super::points::FittedPoints;
@@ -11,7 +12,7 @@ use crate::measure::MeasureId;
 use crate::text::pattern::NamedPattern;
 
 /// Which of the two questions a rule speaks to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Axis {
     /// Is a machine posting?
@@ -21,7 +22,7 @@ pub enum Axis {
 }
 
 /// What a rule suggests is going on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Suggests {
     /// A program or a timer posts.
@@ -136,6 +137,18 @@ impl Rule {
     /// The points in force: the fitted ones, or else the author's.
     pub fn worth(&self) -> f64 {
         self.fitted.map_or(self.points, |fitted| fitted.points)
+    }
+
+    /// What the condition asks about, each measure once, in its order.
+    pub fn asks_about(&self) -> Vec<MeasureId> {
+        let (mut all, mut once) = (Vec::new(), Vec::new());
+        self.condition.test.measures(&mut all);
+        all.into_iter().for_each(|measure| {
+            if !once.contains(&measure) {
+                once.push(measure);
+            }
+        });
+        once
     }
 
     /// What evidence in the author's decibans is multiplied with to be worth the points in force.

@@ -23,6 +23,10 @@ pub struct Finding {
     pub p_value: Option<f64>,
     /// The sentence.
     pub says: String,
+    /// The condition, as its rule writes it.
+    pub condition: String,
+    /// What the condition asks about, and what it was here.
+    pub measured: Vec<Measured>,
     /// Why the pattern matters.
     pub why: String,
     /// Other explanations that a reader should weigh.
@@ -43,6 +47,17 @@ pub struct Finding {
     pub fineness_points: i64,
     /// What the adjusted score would be without it, where there is a claimed score.
     pub without: Option<f64>,
+}
+
+/// One measure of an account, as a person reads it.
+#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize, schemars::JsonSchema)]
+pub struct Measured {
+    /// The measure's name.
+    pub measure: String,
+    /// Its value, with its unit.
+    pub value: String,
+    /// What it means.
+    pub meaning: String,
 }
 
 /// One event that a person can look up.

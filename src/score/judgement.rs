@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::bill::{BillLine, largest_remainder};
 use super::case::{AxisCase, Case, FamilyCase, PRIORS, STRENGTHS, Strength, probability};
+use super::charts::Charts;
 use super::claim::{AdjustedScore, adjust, is_sum, sums_likes};
 use super::verdict::{AxisVerdict, NotAssessed, Verdict, Word};
 use super::{Finding, NATS_PER_DECIBAN};
@@ -65,17 +66,14 @@ pub fn judge(id: &str, account: &Tallies, mut evidence: Evidence, book: &RuleBoo
     let from_fineness = largest_remainder(i64::from(fineness) - 1000, &shares);
     let from_score = scores.first().map(|score| (score, largest_remainder(score.taken(), &shares)));
     let without: Vec<Option<f64>> = (0..findings.len())
-        .map(|left_out| {
-            let rest: Vec<&Finding> =
-                findings.iter().enumerate().filter(|(index, _)| *index != left_out).map(|(_, finding)| finding).collect();
-            claims.first().map(|claim| weighing.adjust(claim, &rest).adjusted)
-        })
+        .map(|left_out| claims.first().map(|claim| weighing.adjusted_without(&findings, left_out, claim)))
         .collect();
     for (index, finding) in findings.iter_mut().enumerate() {
         finding.fineness_points = from_fineness[index];
         finding.points = from_score.as_ref().map(|(score, parts)| score.figure(parts[index]));
         finding.without = without[index];
     }
+    let switches = weighing.switches(&findings, claims.first());
     let axes = [Axis::Automation, Axis::Gaming].map(|axis| weighing.axis_verdict(axis, &case, &findings));
     let interval = (per_mille(low), per_mille(high));
     let scheduled = weighing.is_scheduled(&findings);
@@ -102,6 +100,8 @@ pub fn judge(id: &str, account: &Tallies, mut evidence: Evidence, book: &RuleBoo
         not_assessed: evidence.not_assessed,
         rings: Vec::new(),
         punch_card: punch_card(account),
+        charts: Charts::of(account),
+        switches,
     }
 }
 
@@ -117,7 +117,7 @@ fn attainable(evidence: &Evidence, book: &RuleBook) -> f64 {
 }
 
 /// A rule that another fired rule explains weighs nothing itself.
-fn explain(fired: &mut [Finding], book: &RuleBook) {
+pub(super) fn explain(fired: &mut [Finding], book: &RuleBook) {
     let explains: Vec<(String, Vec<String>)> = fired
         .iter()
         .filter_map(|finding| book.rule(&finding.rule).map(|rule| (finding.rule.clone(), rule.explains.clone())))
@@ -136,15 +136,15 @@ fn speaker(finding: &Finding, strongest_first: &[Finding]) -> Option<String> {
 }
 
 /// What it takes to weigh a set of findings on one account.
-struct Weighing<'a> {
+pub(super) struct Weighing<'a> {
     account: &'a Tallies,
-    book: &'a RuleBook,
+    pub(super) book: &'a RuleBook,
     in_favour: &'a [Finding],
-    prior: f64,
+    pub(super) prior: f64,
 }
 
 impl Weighing<'_> {
-    fn case(&self, findings: &[&Finding]) -> Case {
+    pub(super) fn case(&self, findings: &[&Finding]) -> Case {
         Case {
             axes: [Axis::Automation, Axis::Gaming].map(|axis| self.axis_case(axis, findings)),
             events: self.account.events.len(),
@@ -212,7 +212,7 @@ impl Weighing<'_> {
         shares
     }
 
-    fn adjust(&self, claim: &ClaimedScore, findings: &[&Finding]) -> AdjustedScore {
+    pub(super) fn adjust(&self, claim: &ClaimedScore, findings: &[&Finding]) -> AdjustedScore {
         let case = self.case(findings);
         if is_sum(claim) {
             let named = [Axis::Automation, Axis::Gaming].map(|axis| self.deductible(axis, findings));
@@ -286,7 +286,7 @@ fn weighs(finding: &Finding) -> bool {
     finding.explained_by.is_none() && finding.decibans > 0.0
 }
 
-fn per_mille(part: f64) -> u32 {
+pub(super) fn per_mille(part: f64) -> u32 {
     (part * 1000.0).round() as u32
 }
 

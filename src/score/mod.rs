@@ -5,18 +5,22 @@
 mod bill;
 pub mod calibration;
 mod case;
+mod charts;
 mod claim;
 pub mod cross_validation;
 pub mod evaluation;
 mod finding;
 mod judgement;
+mod switches;
 mod verdict;
 
 pub use bill::{BillLine, largest_remainder};
 pub use case::{PRIORS, probability};
+pub use charts::{Charts, Counted, Curve, PAUSE_BINS, day, most};
 pub use claim::{AdjustedScore, adjust};
-pub use finding::{Exhibit, Finding};
+pub use finding::{Exhibit, Finding, Measured};
 pub use judgement::{Evidence, MINIMUM_EVENTS, MINIMUM_NATS, judge};
+pub use switches::{MOST_SWITCHES, Switches};
 pub use verdict::{AxisVerdict, NotAssessed, PunchCard, Verdict, Word};
 
 /// Nats in a deciban: evidence is kept in decibans where people read it, in nats where it is computed.

@@ -1,6 +1,6 @@
 //! The verdict on one account: everything that a report prints, and nothing left to compute.
 
-use super::{AdjustedScore, BillLine, Finding};
+use super::{AdjustedScore, BillLine, Charts, Finding, Switches};
 
 /// The verdict in one word. It is about the measured activity, never about the person.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize, schemars::JsonSchema)]
@@ -135,4 +135,8 @@ pub struct Verdict {
     pub rings: Vec<String>,
     /// Events by weekday and hour.
     pub punch_card: PunchCard,
+    /// Counts for charts.
+    pub charts: Charts,
+    /// What would be left without findings.
+    pub switches: Switches,
 }

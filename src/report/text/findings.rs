@@ -3,9 +3,9 @@
 use super::sheet::{COLUMNS, Sheet, cell, width, wrap};
 use super::style;
 use crate::report::escape::visible;
-use crate::report::lines::{axis_name, suggests_name};
-use crate::report::number::{count, fixed, p_value};
-use crate::score::{Exhibit, Finding, Verdict};
+use crate::report::number::{count, fixed};
+use crate::report::words::{events, evidence, rule, sentence, spoken_for};
+use crate::report::{AccountLine, EvidenceLine, FindingLine};
 
 /// Exhibits that a page shows.
 const SHOWN: usize = 5;
@@ -13,7 +13,7 @@ const SHOWN: usize = 5;
 const TEXT: usize = 5;
 const LABELLED: usize = 21;
 
-pub(super) fn write(sheet: &mut Sheet, verdict: &Verdict) {
+pub(super) fn write(sheet: &mut Sheet, verdict: &AccountLine) {
     sheet.heading("THE FINDINGS", "");
     for (number, finding) in verdict.findings.iter().enumerate() {
         if number > 0 {
@@ -24,7 +24,7 @@ pub(super) fn write(sheet: &mut Sheet, verdict: &Verdict) {
 }
 
 /// What speaks for the account.
-pub(super) fn write_in_favour(sheet: &mut Sheet, verdict: &Verdict) {
+pub(super) fn write_in_favour(sheet: &mut Sheet, verdict: &AccountLine) {
     sheet.heading("IN FAVOUR", "in decibans");
     for finding in &verdict.in_favour {
         let text = format!("{}: {} ({})", finding.title, sentence(&finding.says), finding.rule);
@@ -32,7 +32,7 @@ pub(super) fn write_in_favour(sheet: &mut Sheet, verdict: &Verdict) {
     }
 }
 
-fn write_one(sheet: &mut Sheet, number: usize, finding: &Finding, verdict: &Verdict) {
+fn write_one(sheet: &mut Sheet, number: usize, finding: &FindingLine, verdict: &AccountLine) {
     let title = wrap(&finding.title, COLUMNS - TEXT);
     for (row, line) in title.iter().enumerate() {
         let number = if row == 0 { number.to_string() } else { String::new() };
@@ -40,9 +40,8 @@ fn write_one(sheet: &mut Sheet, number: usize, finding: &Finding, verdict: &Verd
     }
     sheet.paragraph(TEXT, &sentence(&finding.says));
     // The bill takes nothing for it, so its weight, events and excuses stand with the finding that speaks for it.
-    if let Some(speaker) = &finding.spoken_for_by {
-        let rule = &finding.rule;
-        sheet.paragraph(TEXT, &format!("It weighs nothing beside {speaker}, which rests on the same evidence (rule {rule})."));
+    if let Some(said) = spoken_for(finding) {
+        sheet.paragraph(TEXT, &said);
         return;
     }
     sheet.blank();
@@ -57,49 +56,19 @@ fn write_one(sheet: &mut Sheet, number: usize, finding: &Finding, verdict: &Verd
         _ => label("it takes", &format!("{} ‰ of fineness", fixed(-finding.fineness_points as f64, 0))),
     }
     label("rule", &rule(finding));
-    label("events", &events(finding));
-    for exhibit in finding.exhibits.iter().take(SHOWN) {
+    label("events", &events(finding, SHOWN));
+    for exhibit in finding.evidence.iter().take(SHOWN) {
         write_exhibit(sheet, exhibit);
     }
-    let more = finding.events.count().max(finding.exhibits.len()) - finding.exhibits.len().min(SHOWN);
-    if more > 0 && !finding.exhibits.is_empty() {
+    let more = finding.events_total.max(finding.evidence.len()) - finding.evidence.len().min(SHOWN);
+    if more > 0 && !finding.evidence.is_empty() {
         sheet.wrapped(LABELLED, &format!("and {} more", count(more as u64)), style::FAINT);
     }
 }
 
-fn evidence(finding: &Finding) -> String {
-    let mut text = format!("{} decibans", fixed(finding.decibans, 1));
-    if let Some(p) = finding.p_value {
-        text.push_str(&format!("; p-value {}: how often as much is seen with nothing behind it", p_value(p)));
-    }
-    if finding.disclosed {
-        text.push_str("; the account discloses it, and nothing is held against it");
-    }
-    text
-}
-
-fn rule(finding: &Finding) -> String {
-    let (family, axis, suggests) = (finding.family.as_str(), axis_name(finding.axis), suggests_name(finding.suggests));
-    let mut text = format!("{}, of the family {family}, on {axis}", finding.rule);
-    if suggests != family && suggests != axis {
-        text.push_str(&format!("; it suggests {suggests}"));
-    }
-    text
-}
-
-fn events(finding: &Finding) -> String {
-    let (total, shown) = (finding.events.count(), finding.exhibits.len().min(SHOWN));
-    match (total, shown) {
-        (0, 0) => "it names no single events".to_owned(),
-        (total, 0) => count(total as u64),
-        (total, shown) if total <= shown => format!("{}, all here", count(total as u64)),
-        (total, shown) => format!("{}, the first {shown} by time", count(total as u64)),
-    }
-}
-
 /// One event: when, its id and its words, and under them where it stands.
-fn write_exhibit(sheet: &mut Sheet, exhibit: &Exhibit) {
-    let when = exhibit.at.rfc3339();
+fn write_exhibit(sheet: &mut Sheet, exhibit: &EvidenceLine) {
+    let when = &exhibit.at;
     let id = exhibit.id.as_deref().unwrap_or("(no id)");
     let place = format!("{}, byte {}", visible(&exhibit.file), exhibit.byte);
     let called = format!("{when}  {}", visible(id));
@@ -112,12 +81,4 @@ fn write_exhibit(sheet: &mut Sheet, exhibit: &Exhibit) {
     if let Some(text) = exhibit.text.as_deref() {
         sheet.paragraph(LABELLED + 2, &format!("“{}”", visible(text)));
     }
-}
-
-/// A sentence ends like one.
-fn sentence(text: &str) -> String {
-    let text = text.trim();
-    let ended = text.trim_end_matches(['”', '"', ')']).ends_with(['.', '!', '?', '…', ':']) || text.is_empty();
-    let stop = if ended { "" } else { "." };
-    format!("{text}{stop}")
 }

@@ -3,8 +3,9 @@
 use super::sheet::{Cell, Sheet, cell, fit};
 use super::style;
 use crate::report::escape::visible;
-use crate::report::number::{count, day, fixed};
-use crate::score::{AdjustedScore, Verdict, Word};
+use crate::report::number::fixed;
+use crate::report::words::{NO_STATEMENT, based_on, between, left_out, plain};
+use crate::report::{AccountLine, ScoreLine};
 
 /// Where the values of the head start, unless a score has a long name, and where they start at the latest.
 const VALUES: usize = 13;
@@ -16,62 +17,42 @@ const GAUGE: usize = 50;
 /// An id or name is shown up to here; nobody's real one is longer.
 const LONGEST_NAME: usize = 240;
 
-pub(super) fn write(sheet: &mut Sheet, verdict: &Verdict) {
+pub(super) fn write(sheet: &mut Sheet, verdict: &AccountLine) {
     sheet.rule("━");
-    let word = cell(plain(verdict.word).to_uppercase()).styled(style::verdict(verdict.word));
+    let word = cell(plain(verdict.verdict).to_uppercase()).styled(style::verdict(verdict.verdict));
     sheet.apart(0, cell(fit(&visible(&verdict.account), LONGEST_NAME)).styled(style::STRONG), word);
     if let Some(name) = verdict.name.as_deref().filter(|name| *name != verdict.account) {
         sheet.paragraph(0, &fit(&visible(name), LONGEST_NAME));
     }
     sheet.rule("━");
-    sheet.paragraph(2, verdict.word.meaning());
-    if verdict.word.accuses() {
-        sheet.paragraph(2, "This is a reading of the measured activity, and no statement about a person.");
+    sheet.paragraph(2, &verdict.meaning);
+    if verdict.verdict.accuses() {
+        sheet.paragraph(2, NO_STATEMENT);
     }
     sheet.blank();
-    let names = verdict.scores.iter().map(|score| cell(&score.claimed.metric).width() + 5);
+    let names = verdict.scores.iter().map(|score| cell(&score.metric).width() + 5);
     let column = names.max().unwrap_or(0).clamp(VALUES, LATEST);
     for score in &verdict.scores {
         write_score(sheet, column, score);
     }
     let figure = |fineness: u32| format!("{fineness} ‰");
-    let range = between(figure(verdict.interval.0), figure(verdict.interval.1));
+    let range = between(&figure(verdict.interval[0]), &figure(verdict.interval[1]));
     values(sheet, column, "fineness", cell(figure(verdict.fineness)).styled(style::STRONG), &range);
     sheet.row([cell(" ".repeat(column)), cell(gauge(verdict)).styled(style::LEFT)]);
     sheet.labelled(2, "based on", column, &based_on(verdict));
-    if verdict.repeated > 0 {
-        let records = if verdict.repeated == 1 {
-            "1 repeated record".to_owned()
-        } else {
-            format!("{} repeated records", count(verdict.repeated))
-        };
-        sheet.paragraph(column, &format!("{records} left out, so that each event counts once"));
+    if let Some(left_out) = left_out(verdict) {
+        sheet.paragraph(column, &left_out);
     }
     if !verdict.rings.is_empty() {
         sheet.labelled(2, "rings", column, &verdict.rings.join(", "));
     }
 }
 
-/// A verdict's name in plain words.
-pub(super) fn plain(word: Word) -> String {
-    word.name().replace('_', " ")
-}
-
-/// `70.0 → 1.6`
-pub(super) fn before_and_after(score: &AdjustedScore) -> String {
-    format!("{} → {}", fixed(score.claimed.value, score.decimals), fixed(score.adjusted, score.decimals))
-}
-
-/// A range; nothing where it has no width.
-fn between(low: String, high: String) -> String {
-    if low == high { String::new() } else { format!("between {low} and {high}") }
-}
-
-fn write_score(sheet: &mut Sheet, column: usize, score: &AdjustedScore) {
+fn write_score(sheet: &mut Sheet, column: usize, score: &ScoreLine) {
     let figure = |value| fixed(value, score.decimals);
-    let range = between(figure(score.interval.0), figure(score.interval.1));
-    let value = cell(format!("{} claimed → {} adjusted", figure(score.claimed.value), figure(score.adjusted)));
-    values(sheet, column, &score.claimed.metric, value.styled(style::STRONG), &range);
+    let range = between(&figure(score.interval[0]), &figure(score.interval[1]));
+    let value = cell(format!("{} claimed → {} adjusted", figure(score.claimed), figure(score.adjusted)));
+    values(sheet, column, &score.metric, value.styled(style::STRONG), &range);
 }
 
 fn values(sheet: &mut Sheet, column: usize, label: &str, value: Cell, range: &str) {
@@ -85,9 +66,9 @@ fn values(sheet: &mut Sheet, column: usize, label: &str, value: Cell, range: &st
 }
 
 /// Solid up to the low end of the interval, then shaded to the estimate and lighter to the high end.
-fn gauge(verdict: &Verdict) -> String {
+fn gauge(verdict: &AccountLine) -> String {
     let cells = |part: u32| (part.min(1000) as usize * GAUGE + 500) / 1000;
-    let (low, middle, high) = (cells(verdict.interval.0), cells(verdict.fineness), cells(verdict.interval.1));
+    let (low, middle, high) = (cells(verdict.interval[0]), cells(verdict.fineness), cells(verdict.interval[1]));
     let shade = |at: usize| match at {
         at if at < low => '█',
         at if at < middle => '▓',
@@ -95,13 +76,4 @@ fn gauge(verdict: &Verdict) -> String {
         _ => '·',
     };
     (0..GAUGE).map(shade).collect()
-}
-
-fn based_on(verdict: &Verdict) -> String {
-    let events = if verdict.events == 1 { "1 event".to_owned() } else { format!("{} events", count(verdict.events as u64)) };
-    match verdict.span.map(|(first, last)| (day(first), day(last))) {
-        Some((first, last)) if first == last => format!("{events}, all on {first} (UTC)"),
-        Some((first, last)) => format!("{events}, {first} to {last} (UTC)"),
-        None => events,
-    }
 }

@@ -2,13 +2,14 @@
 
 use super::sheet::{Sheet, cell};
 use super::style;
+use crate::report::AccountLine;
 use crate::report::number::count;
-use crate::score::{PunchCard, Verdict};
+use crate::score::PunchCard;
 
 const DAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 const EIGHTHS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
 
-pub(super) fn write(sheet: &mut Sheet, verdict: &Verdict) {
+pub(super) fn write(sheet: &mut Sheet, verdict: &AccountLine) {
     let card = &verdict.punch_card;
     let Some((day, hour, most)) = highest(card) else { return };
     sheet.heading("THE WEEK", "events by weekday and hour, UTC");

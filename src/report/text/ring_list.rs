@@ -4,14 +4,13 @@ use std::io::{self, Write};
 
 use super::rings;
 use super::sheet::Sheet;
-use crate::engine::RunSummary;
-use crate::report::RingLine;
+use crate::report::{RingLine, RunLine};
 
 /// Leads are many and cost nothing; so many are shown.
 const LEADS: usize = 20;
 
 /// Writes the rings, proven ones first, and what was read.
-pub fn write_rings(lines: &[RingLine], run: &RunSummary, out: &mut dyn Write) -> io::Result<()> {
+pub fn write_rings(lines: &[RingLine], run: &RunLine, out: &mut dyn Write) -> io::Result<()> {
     let mut sheet = Sheet::default();
     rings::write_head(&mut sheet);
     let (proven, mut leads): (Vec<&RingLine>, Vec<&RingLine>) = lines.iter().partition(|ring| ring.tier == "proven");

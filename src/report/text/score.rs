@@ -2,17 +2,16 @@
 
 use super::sheet::{COLUMNS, Cell, Sheet, cell, wrap};
 use super::style;
-use crate::account::Scale;
-use crate::report::number::fixed;
-use crate::rule::Axis;
-use crate::score::{Finding, Verdict};
+use crate::report::AccountLine;
+use crate::report::bill::{Bill, reason};
+use crate::report::words::of_scale;
 
 /// Columns of a line's number, of its label, and of an amount unless the claim needs more.
 const NUMBER: usize = 3;
 const LABEL: usize = 38;
 const AMOUNT: usize = 8;
 
-pub(super) fn write(sheet: &mut Sheet, verdict: &Verdict) {
+pub(super) fn write(sheet: &mut Sheet, verdict: &AccountLine) {
     let bill = Bill::of(verdict);
     sheet.heading("THE SCORE", "the lines add up");
     bill.line(sheet, "", &format!("{}, claimed", bill.name), bill.amount(bill.claimed), &bill.bar(0.0, bill.claimed, '█'));
@@ -29,23 +28,7 @@ pub(super) fn write(sheet: &mut Sheet, verdict: &Verdict) {
     }
     let rest = bill.amount(bill.adjusted).styled(style::STRONG);
     bill.line(sheet, "", &format!("{}, adjusted", bill.name), rest, &bill.bar(0.0, bill.adjusted, '█'));
-    for score in &verdict.scores {
-        let metric = &score.claimed.metric;
-        match score.claimed.scale {
-            Scale::Linear => {}
-            Scale::Log => sheet.paragraph(2, &format!("{metric} is a logarithmic score; scaling it linearly is a convention.")),
-            Scale::Sum => sheet.paragraph(2, &format!("{metric} is a sum over events, so it is recomputed event by event.")),
-        }
-    }
-}
-
-/// What the bill is about: the first claimed score, or fineness itself where no score is claimed.
-struct Bill<'a> {
-    name: &'a str,
-    claimed: f64,
-    adjusted: f64,
-    decimals: u32,
-    of_score: bool,
+    verdict.scores.iter().filter_map(of_scale).for_each(|note| sheet.paragraph(2, &note));
 }
 
 /// What stands beside an amount.
@@ -57,30 +40,8 @@ enum Beside {
 }
 
 impl Bill<'_> {
-    fn of(verdict: &Verdict) -> Bill<'_> {
-        match verdict.scores.first() {
-            Some(score) => Bill {
-                name: &score.claimed.metric,
-                claimed: score.claimed.value,
-                adjusted: score.adjusted,
-                decimals: score.decimals,
-                of_score: true,
-            },
-            None => Bill { name: "fineness", claimed: 1000.0, adjusted: f64::from(verdict.fineness), decimals: 0, of_score: false },
-        }
-    }
-
-    fn taken(&self, finding: &Finding) -> f64 {
-        if self.of_score { finding.points.unwrap_or(0.0) } else { finding.fineness_points as f64 }
-    }
-
     fn amount(&self, value: f64) -> Cell {
-        cell(fixed(value, self.decimals))
-    }
-
-    /// Whether anything is left of an amount when it is printed.
-    fn shows(&self, value: f64) -> bool {
-        fixed(value, self.decimals) != fixed(0.0, self.decimals)
+        cell(self.figure(value))
     }
 
     /// Columns of an amount: none is ever cut.
@@ -117,27 +78,5 @@ impl Bill<'_> {
             let beside = cell(besides.get(row).map_or("", String::as_str)).styled(look);
             sheet.row([number.right(NUMBER), cell("  "), label, amount.right(self.amount_width()), cell("  "), beside]);
         }
-    }
-}
-
-/// Why a finding takes nothing.
-fn reason(verdict: &Verdict, finding: &Finding) -> String {
-    if let Some(by) = &finding.explained_by {
-        return format!("explained by {by}");
-    }
-    if let Some(speaker) = &finding.spoken_for_by {
-        return format!("spoken for by {speaker}");
-    }
-    let weighs = |other: &&Finding| other.axis == finding.axis && other.spoken_for_by.is_none() && other.decibans > 0.0;
-    let alone = !verdict.findings.iter().filter(weighs).any(|other| other.family != finding.family);
-    let axis = &verdict.axes[finding.axis as usize];
-    if axis.decibans <= 0.0 {
-        "outweighed by what speaks in favour".to_owned()
-    } else if axis.named > 0 {
-        "too little to show".to_owned()
-    } else if finding.axis == Axis::Automation && alone {
-        "one kind of evidence alone takes nothing".to_owned()
-    } else {
-        "names no event that may be deducted".to_owned()
     }
 }

@@ -1,10 +1,11 @@
 //! Accounts that get a line instead of a page.
 
-use super::header::{before_and_after, plain};
 use super::sheet::{Cell, Sheet, cell};
 use super::style;
+use crate::report::AccountLine;
 use crate::report::number::count;
-use crate::score::{Verdict, Word};
+use crate::report::words::{before_and_after, plain};
+use crate::score::Word;
 
 /// A bounded list of accounts; what is beyond it is counted.
 #[derive(Debug)]
@@ -27,7 +28,7 @@ impl Table {
         Table { rows: Vec::new(), most, beyond: 0 }
     }
 
-    pub(super) fn add(&mut self, verdict: &Verdict) {
+    pub(super) fn add(&mut self, verdict: &AccountLine) {
         if self.rows.len() == self.most {
             self.beyond += 1;
             return;
@@ -35,7 +36,7 @@ impl Table {
         // More of an id than fits the column is of no use here.
         let account = verdict.account.chars().take(100).collect();
         let score = verdict.scores.first().map(before_and_after).unwrap_or_default();
-        self.rows.push(Row { account, word: verdict.word, fineness: verdict.fineness, score });
+        self.rows.push(Row { account, word: verdict.verdict, fineness: verdict.fineness, score });
     }
 
     pub(super) fn write(&self, sheet: &mut Sheet, title: &str) {

@@ -6,18 +6,24 @@ use super::*;
 use crate::report::escape::acts;
 use crate::report::samples::{big_ben, calvin, hostile, plain, ring, senior, summary};
 use crate::score::AdjustedScore;
+use crate::score::Verdict;
 
 fn styled(verdicts: &[&Verdict], rings: &[RingLine]) -> String {
     let mut bytes = Vec::new();
     let mut text = Text::new(&mut bytes);
     for verdict in verdicts {
-        text.account(verdict).unwrap();
+        text.account(&(*verdict).clone().into()).unwrap();
     }
     for ring in rings {
         text.ring(ring).unwrap();
     }
-    text.finish(&summary(verdicts)).unwrap();
+    text.finish(&(&summary(verdicts)).into()).unwrap();
     String::from_utf8(bytes).unwrap()
+}
+
+/// The page of one account.
+fn page(verdict: &Verdict) -> String {
+    super::page(&verdict.clone().into())
 }
 
 fn stripped(text: &str) -> String {
@@ -125,9 +131,9 @@ fn past_the_last_page_accounts_get_a_line() {
     let mut bytes = Vec::new();
     let mut text = Text::new(&mut bytes).with_pages(1);
     for verdict in [calvin(), big_ben(), plain()] {
-        text.account(&verdict).unwrap();
+        text.account(&verdict.into()).unwrap();
     }
-    text.finish(&summary(&[])).unwrap();
+    text.finish(&(&summary(&[])).into()).unwrap();
     let text = stripped(&String::from_utf8(bytes).unwrap());
     assert_eq!(text.matches("THE EVIDENCE").count(), 1);
     let line = text.lines().find(|line| line.trim_start().starts_with("big_ben_clock")).unwrap();

@@ -1,14 +1,15 @@
 //! A ring in the words of the report.
 
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
-use super::lines::moment;
-use super::rounding::{known, rounded};
+use super::of_verdict::moment;
+use crate::report::rounding::{known, rounded};
 use crate::ring::{MemberAct, Ring, Together};
 
 /// A group of accounts that act together.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(default)]
 pub struct RingLine {
     /// Its id within the run.
     pub ring: String,
@@ -37,7 +38,8 @@ pub struct RingLine {
 }
 
 /// One occasion on which members did the same.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(default)]
 pub struct OccasionLine {
     /// What they acted on: text, link, domain, target, set of tags, author link, contact, field, moment.
     pub object: String,
@@ -58,7 +60,8 @@ pub struct OccasionLine {
 }
 
 /// What one member did on an occasion.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(default)]
 pub struct ActLine {
     /// The account.
     pub account: String,

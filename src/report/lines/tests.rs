@@ -5,17 +5,17 @@ use serde_json::{Value, json};
 use super::schema;
 use crate::report::escape::acts;
 use crate::report::samples::{big_ben, calvin, hostile, plain, ring, senior, summary};
-use crate::report::{Format, writer};
+use crate::report::{Format, RunLine, writer};
 use crate::score::Verdict;
 
 fn report(format: Format, verdicts: &[&Verdict]) -> String {
     let mut bytes = Vec::new();
     let mut report = writer(format, Box::new(&mut bytes));
     for verdict in verdicts {
-        report.account(verdict).unwrap();
+        report.account(&(*verdict).clone().into()).unwrap();
         report.ring(&ring()).unwrap();
     }
-    report.finish(&summary(verdicts)).unwrap();
+    report.finish(&RunLine::from(&summary(verdicts))).unwrap();
     drop(report);
     String::from_utf8(bytes).unwrap()
 }
