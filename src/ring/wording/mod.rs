@@ -31,6 +31,8 @@ const NEIGHBOURS: usize = 3;
 const PART: usize = 8 << 20;
 /// A cluster with more than this part of all authors makes its own phrases look common.
 const LARGE: f64 = 0.05;
+/// So many texts of a large cluster are held against its first one: chains of everyday phrases are no one text.
+const SAMPLE: usize = 32;
 
 /// One author's text.
 #[derive(Debug, Clone, Copy)]
@@ -52,24 +54,29 @@ pub fn clusters(texts: &[Text<'_>], authors: usize) -> Clusters {
         texts.iter().filter(|text| text.words.len() >= SHORTEST).map(|text| (text.fingerprint, text.words)).collect();
     documents.sort_unstable_by_key(|document| document.0);
     documents.dedup_by_key(|document| document.0);
+    let place = |text: &Text<'_>| documents.binary_search_by_key(&text.fingerprint, |document| document.0).ok();
     let mut groups = Groups::new(documents.len());
-    let place = |fingerprint: u64| documents.binary_search_by_key(&fingerprint, |document| document.0).ok();
     let by_author = word_frequencies(texts);
-    join(&documents, &by_author, &by_author, texts, authors as u32, &mut groups);
-    if is_large(texts, authors, |fingerprint| place(fingerprint).map(|place| groups.root(place as u32))) {
-        // Authors of clustered texts count as the cluster; numbers above those of accounts stand for clusters.
-        let (roots, sizes) = groups.roots_and_sizes();
-        let mut by_cluster: Vec<(u32, usize)> = texts
-            .iter()
-            .enumerate()
-            .map(|(index, text)| {
-                let root = place(text.fingerprint).map(|place| roots[place]).filter(|&root| sizes[root as usize] > 1);
-                (root.map_or(text.author, |root| authors as u32 + root), index)
-            })
-            .collect();
-        by_cluster.sort_unstable();
-        let counted: Vec<Text<'_>> = by_cluster.iter().map(|&(author, index)| Text { author, ..texts[index] }).collect();
-        join(&documents, &by_author, &word_frequencies(&counted), &counted, authors as u32, &mut groups);
+    let corpus = Corpus { documents: &documents, by_author: &by_author, authors: authors as u32 };
+    let pairs = corpus.join(&by_author, texts, &mut groups, neighbours);
+    let (roots, sizes) = groups.roots_and_sizes();
+    let mut members: HashMap<u32, u32, FixedState> = HashMap::default();
+    texts.iter().filter_map(place).for_each(|place| *members.entry(roots[place]).or_default() += 1);
+    let background = Background::new(corpus.authors, &by_author, &pairs);
+    let mut large: Vec<u32> =
+        members.into_iter().filter(|&(_, members)| f64::from(members) > LARGE * authors as f64).map(|(root, _)| root).collect();
+    large.retain(|&root| corpus.is_one_text(root, &roots, sizes[root as usize], &background));
+    large.sort_unstable();
+    if !large.is_empty() {
+        // Authors of a large cluster count as one; numbers above those of accounts stand for clusters.
+        let inside: Vec<bool> = roots.iter().map(|root| large.binary_search(root).is_ok()).collect();
+        let cluster = |text: &Text<'_>| place(text).filter(|&place| inside[place]).map(|place| corpus.authors + roots[place]);
+        let mut counted: Vec<Text<'_>> =
+            texts.iter().map(|text| Text { author: cluster(text).unwrap_or(text.author), ..*text }).collect();
+        counted.sort_by_key(|text| text.author);
+        corpus.join(&word_frequencies(&counted), &counted, &mut groups, |documents, candidates| {
+            newcomers(documents, &inside, candidates)
+        });
     }
     let (roots, sizes) = groups.roots_and_sizes();
     let clustered = documents.iter().zip(roots).filter(|(_, root)| sizes[*root as usize] > 1);
@@ -107,63 +114,82 @@ impl<'a> Comparison<'a> {
     }
 }
 
-/// Whether a cluster has so many authors that it hides itself.
-fn is_large(texts: &[Text<'_>], authors: usize, mut root: impl FnMut(u64) -> Option<u32>) -> bool {
-    let mut counts: HashMap<u32, u32, FixedState> = HashMap::default();
-    let most = texts.iter().filter_map(|text| root(text.fingerprint)).map(|root| {
-        let count = counts.entry(root).or_default();
-        *count += 1;
-        *count
-    });
-    most.max().is_some_and(|most| f64::from(most) > LARGE * authors as f64)
+/// The different texts of all authors.
+struct Corpus<'a> {
+    /// Fingerprint and words, ascending.
+    documents: &'a [(u64, &'a [u32])],
+    /// Words that one author alone writes cannot be shared.
+    by_author: &'a Frequencies,
+    authors: u32,
 }
 
-/// Joins what is found to be variants. Words that one author alone writes, by `by_author`, cannot be shared; how rare the others
-/// are, `words` says, and `counted` are the texts by whoever counts as one there.
-fn join(
-    documents: &[(u64, &[u32])],
-    by_author: &Frequencies,
-    words: &Frequencies,
-    counted: &[Text<'_>],
-    authors: u32,
-    groups: &mut Groups,
-) {
-    let mut by_rarity = Vec::new();
-    let rarest: Vec<[u32; RAREST]> =
-        documents.iter().map(|document| rarest(document.1, by_author, words, &mut by_rarity)).collect();
-    let candidates = candidates(&rarest);
-    // Only pairs of words of candidates are ever compared, and counting all would take most of the time.
-    let mut compared = vec![false; documents.len()];
-    candidates.iter().flat_map(|(one, other)| [one, other]).for_each(|&document| compared[document as usize] = true);
-    let mut marked = Marked::new();
-    for (document, _) in documents.iter().zip(compared).filter(|(_, compared)| *compared) {
-        document.1.windows(2).for_each(|two| marked.mark(pair(two[0], two[1])));
+impl Corpus<'_> {
+    /// Joins what is found to be variants. How rare words are, `words` says, and `counted` are the texts by whoever counts as one
+    /// there; `pair_up` chooses the candidates among texts that share a key. Gives the counts of the pairs of words that were compared.
+    fn join(
+        &self,
+        words: &Frequencies,
+        counted: &[Text<'_>],
+        groups: &mut Groups,
+        pair_up: impl Fn(&[u32], &mut Vec<(u32, u32)>),
+    ) -> Frequencies {
+        let mut by_rarity = Vec::new();
+        let rarest: Vec<[u32; RAREST]> =
+            self.documents.iter().map(|document| rarest(document.1, self.by_author, words, &mut by_rarity)).collect();
+        let candidates = candidates(&rarest, pair_up);
+        let pairs = self.count_pairs(&candidates, counted);
+        let background = Background::new(self.authors, words, &pairs);
+        let (mut one, mut other) = (Profile::default(), Profile::default());
+        let mut sieve = Sieve::new();
+        let mut profiled = None;
+        for &(document, candidate) in &candidates {
+            if groups.root(document) == groups.root(candidate) {
+                continue;
+            }
+            if profiled.replace(document) != Some(document) {
+                background.profile(self.documents[document as usize].1, &mut one);
+                sieve.load(&one);
+            }
+            let words = self.documents[candidate as usize].1;
+            if sieve.shared_bits(words) < FEWEST_BITS {
+                continue;
+            }
+            background.profile(words, &mut other);
+            if likeness(&one, &other).is_variant() {
+                groups.join(document, candidate);
+            }
+        }
+        pairs
     }
-    let mut pairs = Frequencies::new(marked.len());
-    for text in counted {
-        let own = text.words.windows(2).map(|two| pair(two[0], two[1]));
-        own.filter(|&pair| marked.has(pair)).for_each(|pair| pairs.count(pair, text.author));
+
+    /// In how many authors' texts each pair of words of a candidate stands: counting all pairs would take most of the time.
+    fn count_pairs(&self, candidates: &[(u32, u32)], counted: &[Text<'_>]) -> Frequencies {
+        let mut compared = vec![false; self.documents.len()];
+        candidates.iter().flat_map(|(one, other)| [one, other]).for_each(|&document| compared[document as usize] = true);
+        let mut marked = Marked::new();
+        for (document, _) in self.documents.iter().zip(compared).filter(|(_, compared)| *compared) {
+            document.1.windows(2).for_each(|two| marked.mark(pair(two[0], two[1])));
+        }
+        let mut pairs = Frequencies::new(marked.len());
+        for text in counted {
+            let own = text.words.windows(2).map(|two| pair(two[0], two[1]));
+            own.filter(|&pair| marked.has(pair)).for_each(|pair| pairs.count(pair, text.author));
+        }
+        pairs
     }
-    let background = Background::new(authors, words, &pairs);
-    let (mut one, mut other) = (Profile::default(), Profile::default());
-    let mut sieve = Sieve::new();
-    let mut profiled = None;
-    for &(document, candidate) in &candidates {
-        if groups.root(document) == groups.root(candidate) {
-            continue;
-        }
-        if profiled.replace(document) != Some(document) {
-            background.profile(documents[document as usize].1, &mut one);
-            sieve.load(&one);
-        }
-        let words = documents[candidate as usize].1;
-        if sieve.shared_bits(words) < FEWEST_BITS {
-            continue;
-        }
-        background.profile(words, &mut other);
-        if likeness(&one, &other).is_variant() {
-            groups.join(document, candidate);
-        }
+
+    /// Whether most of a cluster's texts, evenly drawn, are variants of its first one.
+    fn is_one_text(&self, root: u32, roots: &[u32], size: u32, background: &Background<'_>) -> bool {
+        let profile = |document: usize| {
+            let mut profile = Profile::default();
+            background.profile(self.documents[document].1, &mut profile);
+            profile
+        };
+        let first = profile(root as usize);
+        let members = (0..roots.len()).filter(|&document| roots[document] == root);
+        let drawn: Vec<usize> = members.step_by((size as usize).div_ceil(SAMPLE).max(1)).collect();
+        let variants = drawn.iter().filter(|&&document| likeness(&first, &profile(document)).is_variant()).count();
+        2 * variants > drawn.len()
     }
 }
 
@@ -174,10 +200,11 @@ fn word_frequencies(texts: &[Text<'_>]) -> Frequencies {
     words
 }
 
-/// Pairs of documents that share three of their rarest words, ascending.
-fn candidates(rarest: &[[u32; RAREST]]) -> Vec<(u32, u32)> {
+/// Pairs of documents that share three of their rarest words, as `pair_up` chooses them among those under one key; ascending.
+fn candidates(rarest: &[[u32; RAREST]], pair_up: impl Fn(&[u32], &mut Vec<(u32, u32)>)) -> Vec<(u32, u32)> {
     let parts = (rarest.len() * KEYS / PART + 1) as u32;
     let mut keys: Vec<u64> = Vec::new();
+    let mut under_one: Vec<u32> = Vec::new();
     let mut candidates: Vec<(u32, u32)> = Vec::new();
     for part in 0..parts {
         keys.clear();
@@ -193,15 +220,30 @@ fn candidates(rarest: &[[u32; RAREST]]) -> Vec<(u32, u32)> {
         }
         keys.sort_unstable();
         for group in keys.chunk_by(|a, b| a >> 32 == b >> 32).filter(|group| group.len() > 1) {
-            for (index, &document) in group.iter().enumerate() {
-                let following = group[index + 1..].iter().take(NEIGHBOURS);
-                candidates.extend(following.map(|&following| (document as u32, following as u32)));
-            }
+            under_one.clear();
+            under_one.extend(group.iter().map(|&key| key as u32));
+            pair_up(&under_one, &mut candidates);
         }
         candidates.sort_unstable();
         candidates.dedup();
     }
     candidates
+}
+
+/// Each document with those that follow.
+fn neighbours(documents: &[u32], candidates: &mut Vec<(u32, u32)>) {
+    for (index, &document) in documents.iter().enumerate() {
+        candidates.extend(documents[index + 1..].iter().take(NEIGHBOURS).map(|&following| (document, following)));
+    }
+}
+
+/// Each document outside large clusters with the first ones inside.
+fn newcomers(documents: &[u32], inside: &[bool], candidates: &mut Vec<(u32, u32)>) {
+    let is_inside = |document: &&u32| inside[**document as usize];
+    let first: Vec<u32> = documents.iter().filter(is_inside).take(NEIGHBOURS).copied().collect();
+    for &outside in documents.iter().filter(|document| !first.is_empty() && !is_inside(document)) {
+        candidates.extend(first.iter().map(|&inside| (outside.min(inside), outside.max(inside))));
+    }
 }
 
 /// The rarest words that at least two authors write, ascending by their numbers; 0 where there are no more.
