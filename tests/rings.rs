@@ -3,10 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
 
-use fineness::engine::{self, Settings};
+use fineness::account::{ClaimedScore, Scale};
+use fineness::engine::{self, Settings, Sink};
 use fineness::event::{Event, Kind, Locator, Precision, Stamp};
 use fineness::read::{Inputs, Options, write_account, write_event};
 use fineness::ring::{self, Actor, KnownGroup, Ring, Tier};
+use fineness::rule::RuleBook;
+use fineness::score::{Verdict, Word};
 use fineness::simulate::{self, Group, GroupKind, SocietyOptions};
 use fineness::tally::{ActsTally, Tally};
 
@@ -208,4 +211,59 @@ fn nothing_gives_no_rings() {
     assert!(ring::rings(&[], &[]).is_empty());
     let (events, _) = society(&SocietyOptions { posts: 1, accounts: 1, ..small(&[]) });
     assert!(found(folded(&events), &[]).0.is_empty());
+}
+
+#[derive(Default)]
+struct Verdicts(Vec<Verdict>);
+
+impl Sink for Verdicts {
+    fn account(&mut self, verdict: Verdict) -> fineness::Result<()> {
+        self.0.push(verdict);
+        Ok(())
+    }
+
+    fn ring(&mut self, _: &Ring, _: &[&str]) -> fineness::Result<()> {
+        Ok(())
+    }
+}
+
+#[test]
+fn stars_from_a_farm_come_off_a_sum_of_stars_and_the_bill_adds_up() {
+    let (mut events, groups) = society(&small(&[GroupKind::StarFarm]));
+    let farmed = |event: &Event<'_>| groups.iter().flat_map(|group| &group.members).any(|member| *member == event.author);
+    let mut stars: BTreeMap<String, (i32, i32)> = BTreeMap::new();
+    for event in events.iter().filter(|event| event.kind == Kind::Star) {
+        let (bought, free) = stars.entry(event.target.as_deref().unwrap().into()).or_default();
+        *(if farmed(event) { bought } else { free }) += 1;
+    }
+    let (project, (bought, _)) = stars.into_iter().max_by_key(|(_, (bought, free))| bought - free).unwrap();
+    events.push(Event { at: at(0), kind: Kind::Edit, ..Event::by(project.clone()) });
+    let mut file = tempfile::NamedTempFile::new().unwrap();
+    events.iter().for_each(|event| write_event(event, &mut file).unwrap());
+    file.flush().unwrap();
+    let claim =
+        |metric: &str| ClaimedScore { account: project.clone(), metric: metric.into(), value: 50.0, at: None, scale: Scale::Sum };
+    let verdict = |claims: Vec<ClaimedScore>| {
+        let mut inputs = Inputs::open(&[file.path().to_owned()], Options::default()).unwrap();
+        let mut verdicts = Verdicts::default();
+        let settings = Settings { claims, ..Settings::default() };
+        let book = RuleBook::load(fineness::detect::vocabulary(), &fineness::rule::builtin()).unwrap();
+        engine::audit(&mut inputs, &book, &settings, &mut verdicts).unwrap();
+        verdicts.0.into_iter().find(|verdict| verdict.account == project).unwrap()
+    };
+
+    let of_stars = verdict(vec![claim("stars"), claim("followers")]);
+    let [stars, followers] = &of_stars.scores[..] else { panic!("{:?}", of_stars.scores) };
+    assert_eq!((followers.adjusted, of_stars.fineness, of_stars.word), (50.0, 1000, Word::Undecided));
+    let [finding] = &of_stars.findings[..] else { panic!("{:?}", of_stars.findings) };
+    let taken = finding.received.len() as f64;
+    assert!(
+        taken >= 0.8 * f64::from(bought) && (50.0 - stars.adjusted) > 0.9 * taken && (50.0 - stars.adjusted) < taken,
+        "{stars:?}"
+    );
+    assert_eq!(finding.points.unwrap(), stars.figure(stars.taken()));
+    assert_eq!((finding.without, finding.exhibits.len()), (Some(50.0), finding.received.len()));
+    assert!(finding.exhibits.iter().all(|exhibit| exhibit.id.is_some()));
+
+    assert_eq!(verdict(vec![claim("followers")]).word, Word::Insufficient);
 }

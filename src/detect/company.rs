@@ -1,7 +1,7 @@
 //! Whether an account acts together with others: its seat in a proven ring.
 
 use super::{Detector, Subject};
-use crate::event::Locator;
+use crate::event::{Kind, Locator};
 use crate::measure::{Measure, Row, Unit};
 use crate::tally::EventSet;
 
@@ -14,10 +14,21 @@ pub struct Seat {
     pub occasions: usize,
     /// An upper bound on the p-value of the strongest ring.
     pub p_value: Option<f64>,
-    /// How often members of proven rings acted on it or its posts on their rings' occasions.
-    pub received: usize,
+    /// What members of proven rings did to it or its posts on their rings' occasions, in the order of the input.
+    pub received: Vec<Received>,
+    /// An upper bound on the p-value of the weakest of these rings.
+    pub received_p_value: Option<f64>,
     /// Where its events on these occasions stand, ascending.
     pub places: Vec<Locator>,
+}
+
+/// What another account did to an account or its posts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Received {
+    /// What was done.
+    pub kind: Kind,
+    /// Where the event stands.
+    pub locator: Locator,
 }
 
 /// Measures of acting together.
@@ -37,6 +48,7 @@ impl Detector for Company {
             Unit::Count,
             "Likes, stars, replies, reposts and follows that it received from proven rings on their occasions.",
         ),
+        Measure::p_value("ring.received_p_value", "An upper bound on the p-value of the weakest of these rings."),
     ];
 
     fn measure(account: &Subject<'_>, row: &mut Row<'_>) {
@@ -49,7 +61,8 @@ impl Detector for Company {
             row.set(3, posts as f64 / account.events.len() as f64);
         }
         row.set_some(4, seat.p_value);
-        row.set(5, seat.received as f64);
+        row.set(5, seat.received.len() as f64);
+        row.set_some(6, seat.received_p_value);
     }
 
     fn events(account: &Subject<'_>, _: usize) -> EventSet {
@@ -78,19 +91,20 @@ mod tests {
             account.add(&event);
         }
         account.settle();
-        let seat =
-            Seat { members: 9, occasions: 2, p_value: Some(1e-9), received: 0, places: vec![Locator { stream: 0, byte: 3 }] };
+        let places = vec![Locator { stream: 0, byte: 3 }];
+        let seat = Seat { members: 9, occasions: 2, p_value: Some(1e-9), places, ..Seat::default() };
         let subject = Subject::new(&account).seated(&seat);
-        let mut row = [f64::NAN; 6];
+        let mut row = [f64::NAN; 7];
         Company::measure(&subject, &mut Row(&mut row));
-        assert_eq!(row, [9.0, 2.0, 1.0, 0.1, 1e-9, 0.0]);
+        assert_eq!(row[..6], [9.0, 2.0, 1.0, 0.1, 1e-9, 0.0]);
+        assert!(row[6].is_nan());
         assert_eq!(Company::events(&subject, 2).iter().collect::<Vec<_>>(), [3]);
     }
 
     #[test]
     fn where_rings_were_not_looked_for_nothing_is_known() {
         let account = Tallies::default();
-        let mut row = [f64::NAN; 6];
+        let mut row = [f64::NAN; 7];
         Company::measure(&Subject::new(&account), &mut Row(&mut row));
         assert!(row.iter().all(|value| value.is_nan()));
         Company::measure(&Subject::new(&account).seated(&Seat::default()), &mut Row(&mut row));

@@ -24,7 +24,7 @@ mod subject;
 mod times;
 mod wording;
 
-pub use company::Seat;
+pub use company::{Received, Seat};
 pub use subject::Subject;
 
 use crate::measure::{Measure, MeasureId, Row, Vocabulary};

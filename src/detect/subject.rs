@@ -3,7 +3,7 @@
 use std::cell::OnceCell;
 use std::ops::Deref;
 
-use super::company::Seat;
+use super::company::{Received, Seat};
 use super::growth::{Course, course};
 use super::streams::{Strongest, strongest};
 use super::times::Timed;
@@ -48,6 +48,11 @@ impl<'a> Subject<'a> {
     /// Its part in rings; `None` where rings were not looked for.
     pub(super) fn seat(&self) -> Option<&'a Seat> {
         self.seat
+    }
+
+    /// What it received from proven rings.
+    pub fn received(&self) -> &'a [Received] {
+        self.seat.map_or(&[], |seat| &seat.received)
     }
 
     /// The times that timing is judged on.

@@ -81,6 +81,7 @@ fn finding(
         innocent: rule.innocent.clone(),
         events: carrier.map_or_else(|| EventSet::none(account.events.len()), |measure| events(account, book, measure)),
         exhibits: Vec::new(),
+        received: if rule.discounts { account.received().to_vec() } else { Vec::new() },
         disclosed: rule.disclosed,
         explained_by: None,
         spoken_for_by: None,

@@ -24,7 +24,7 @@ fn quote(inputs: &Inputs, rings: &mut [Ring]) -> Result<()> {
     let mut found = read_back(inputs, acts.map(|act| act.locator).collect(), QUOTATION)?;
     for shared in rings.iter_mut().flat_map(|ring| &mut ring.occasions) {
         for act in &mut shared.acts {
-            let Quotation { id, text } = found.remove(&act.locator).unwrap_or_default();
+            let Quotation { id, text, .. } = found.remove(&act.locator).unwrap_or_default();
             (act.id, act.text) = (id, text);
         }
         let texts: Vec<&str> = shared.acts.iter().filter_map(|act| act.text.as_deref()).take(VARIANTS).collect();

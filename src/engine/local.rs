@@ -8,7 +8,7 @@ use super::settings::Settings;
 use super::summary::RunSummary;
 use super::{Lens, fold, histories, judge, link, quote};
 use crate::account::ClaimedScore;
-use crate::detect::Seat;
+use crate::detect::{Received, Seat};
 use crate::read::Inputs;
 use crate::ring::{Actor, Ring};
 use crate::rule::RuleBook;
@@ -122,13 +122,20 @@ fn seats(rings: &[Ring]) -> HashMap<usize, Seat> {
                 }
             }
             if let Some(owner) = shared.owner {
-                seats.entry(owner).or_default().received += shared.acts.iter().filter(|act| act.member != owner).count();
+                let seat = seats.entry(owner).or_default();
+                let others = shared.acts.iter().filter(|act| act.member != owner);
+                seat.received.extend(others.map(|act| Received { kind: act.kind, locator: act.locator }));
+                if seat.received_p_value.is_none_or(|weakest| ring.p_value().is_some_and(|p_value| p_value > weakest)) {
+                    seat.received_p_value = ring.p_value();
+                }
             }
         }
     }
     seats.values_mut().for_each(|seat| {
         seat.places.sort_unstable();
         seat.places.dedup();
+        seat.received.sort_unstable_by_key(|received| received.locator);
+        seat.received.dedup();
     });
     seats
 }

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use crate::Result;
 use crate::event::{Locator, Stamp};
 use crate::read::{Inputs, Record};
-use crate::score::{Exhibit, Verdict};
+use crate::score::{Exhibit, Finding, Verdict};
 use crate::tally::Tallies;
 
 /// Events of a finding whose words are quoted; of the others the id is enough.
@@ -14,10 +14,11 @@ const QUOTED: usize = 5;
 /// A quotation is cut to this many characters.
 const QUOTATION: usize = 160;
 
-/// What an event is called, and its words.
+/// What an event is called, when it happened, and its words.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Quotation {
     pub(super) id: Option<String>,
+    pub(super) at: Option<Stamp>,
     pub(super) text: Option<String>,
 }
 
@@ -29,7 +30,7 @@ pub(super) fn read_back(inputs: &Inputs, mut wanted: Vec<Locator>, characters: u
     inputs.quote(&wanted, &mut |locator, record| {
         if let Record::Event(event) = record {
             let text = event.text.as_deref().map(|text| text.chars().take(characters).collect());
-            found.insert(locator, Quotation { id: event.id.as_deref().map(str::to_owned), text });
+            found.insert(locator, Quotation { id: event.id.as_deref().map(str::to_owned), at: event.at, text });
         }
     })?;
     Ok(found)
@@ -40,26 +41,28 @@ pub(super) fn quote(inputs: &Inputs, accounts: &[(Box<str>, Tallies)], verdicts:
     let mut wanted: Vec<Locator> = Vec::new();
     for ((_, account), verdict) in accounts.iter().zip(verdicts.iter()) {
         for finding in &verdict.findings {
-            wanted.extend(finding.events.iter().take(most).map(|position| account.events.briefs()[position].locator()));
+            wanted.extend(places(finding, account).take(most).map(|(locator, _)| locator));
         }
     }
     let found = read_back(inputs, wanted, QUOTATION)?;
     for ((_, account), verdict) in accounts.iter().zip(verdicts) {
         for finding in &mut verdict.findings {
-            let exhibits = finding.events.iter().take(most).enumerate().map(|(number, position)| {
-                let brief = &account.events.briefs()[position];
-                let locator = brief.locator();
-                let Quotation { id, text } = found.get(&locator).cloned().unwrap_or_default();
-                Exhibit {
-                    id,
-                    at: Stamp { millis: brief.millis(), precision: brief.precision(), source: brief.source() },
-                    file: inputs.name(locator.stream).to_owned(),
-                    byte: locator.byte,
-                    text: text.filter(|_| number < QUOTED),
-                }
+            let exhibits = places(finding, account).take(most).enumerate().filter_map(|(number, (locator, at))| {
+                let Quotation { id, at: read, text } = found.get(&locator).cloned().unwrap_or_default();
+                let text = text.filter(|_| number < QUOTED);
+                Some(Exhibit { id, at: at.or(read)?, file: inputs.name(locator.stream).to_owned(), byte: locator.byte, text })
             });
             finding.exhibits = exhibits.collect();
         }
     }
     Ok(())
+}
+
+/// Where the events that prove a finding stand, and when they happened: the account's own by time, then those that it received.
+fn places<'a>(finding: &'a Finding, account: &'a Tallies) -> impl Iterator<Item = (Locator, Option<Stamp>)> + 'a {
+    let own = finding.events.iter().map(|position| {
+        let brief = &account.events.briefs()[position];
+        (brief.locator(), Some(Stamp { millis: brief.millis(), precision: brief.precision(), source: brief.source() }))
+    });
+    own.chain(finding.received.iter().map(|received| (received.locator, None)))
 }

@@ -275,6 +275,7 @@ fn finding(rule: &str, title: &str, family: &str, axis: Axis, decibans: f64, siz
         why: "It is rarely found by hand.".into(),
         innocent: Vec::new(),
         events: EventSet::choose(size, |position| position < count),
+        received: Vec::new(),
         exhibits: Vec::new(),
         disclosed: false,
         explained_by: None,

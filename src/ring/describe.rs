@@ -51,6 +51,7 @@ fn together(occasion: u32, found: &Found, index: &Index<'_>) -> Together {
         .filter(|deed| inside(deed.account))
         .map(|deed| MemberAct {
             member: deed.account as usize,
+            kind: deed.kind,
             millis: deed.timed.then_some(deed.millis),
             locator: deed.locator,
             id: None,

@@ -20,7 +20,7 @@ mod test;
 mod union_find;
 pub mod wording;
 
-use crate::event::Locator;
+use crate::event::{Kind, Locator};
 use crate::tally::{ActsTally, Object};
 
 /// How well a ring is established.
@@ -108,6 +108,8 @@ pub struct Together {
 pub struct MemberAct {
     /// The member's position among the run's accounts.
     pub member: usize,
+    /// What the member did.
+    pub kind: Kind,
     /// Milliseconds since 1970, where the time is known.
     pub millis: Option<i64>,
     /// Where the event stands.

@@ -17,6 +17,9 @@ pub fn explain(book: &RuleBook, rule: &Rule) -> String {
     if rule.disclosed {
         let _ = writeln!(out, "  disclosed: it lowers the score but accuses nobody");
     }
+    if rule.discounts {
+        let _ = writeln!(out, "  discounts: what it counts comes off a claimed sum of such things, one by one");
+    }
     if rule.ceiling {
         let _ = writeln!(out, "  ceiling: calibration may lower its points, and never raises them");
     }

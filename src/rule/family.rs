@@ -68,8 +68,8 @@ pub(super) fn read(source: &RuleSource, file: usize, families: &mut BTreeMap<Str
         family.axis = table.word("axis", Axis::WORDS);
         family.cap = limit(&mut table, "cap").unwrap_or(family.cap);
         family.absence = limit(&mut table, "absence").unwrap_or(family.absence);
-        family.deducts = table.boolean("deducts").unwrap_or(family.deducts);
-        family.corroborates = table.boolean("corroborates").unwrap_or(family.corroborates);
+        family.deducts = table.is("deducts", family.deducts);
+        family.corroborates = table.is("corroborates", family.corroborates);
         family.why = table.string("why").map(|why| why.into_inner().trim().to_owned()).unwrap_or_default();
         families.insert(name.to_owned(), family);
     }

@@ -28,6 +28,7 @@ pub(super) struct RuleFile {
     pub(super) p_value: Option<Spanned<String>>,
     pub(super) events: Option<Spanned<String>>,
     pub(super) disclosed: bool,
+    pub(super) discounts: Option<Spanned<bool>>,
     pub(super) ceiling: bool,
     pub(super) explains: Vec<Spanned<String>>,
     pub(super) see: Vec<Spanned<String>>,
@@ -67,7 +68,7 @@ pub(super) enum GivenValue {
     Flag(bool),
 }
 
-const KEYS: [&str; 22] = [
+const KEYS: [&str; 23] = [
     "id",
     "title",
     "family",
@@ -83,6 +84,7 @@ const KEYS: [&str; 22] = [
     "p_value",
     "events",
     "disclosed",
+    "discounts",
     "ceiling",
     "explains",
     "see",
@@ -131,8 +133,9 @@ pub(super) fn read(source: &RuleSource, file: usize, problems: &mut Vec<Problem>
     read.innocent = table.strings("innocent");
     read.p_value = table.string("p_value");
     read.events = table.string("events");
-    read.disclosed = table.boolean("disclosed").unwrap_or(false);
-    read.ceiling = table.boolean("ceiling").unwrap_or(false);
+    read.disclosed = table.is("disclosed", false);
+    read.discounts = table.boolean("discounts");
+    read.ceiling = table.is("ceiling", false);
     read.explains = table.strings("explains");
     read.see = table.strings("see");
     read.tags = table.strings("tags");

@@ -99,6 +99,8 @@ pub struct Rule {
     pub status: Status,
     /// It lowers a score but accuses nobody, as with a declared bot.
     pub disclosed: bool,
+    /// What it counts was received, not done: where a claimed score is a sum of such things, they come off it one by one.
+    pub discounts: bool,
     /// Its points are a ceiling for the sake of people that labelled histories lack: calibration lowers them, and never raises them.
     pub ceiling: bool,
     /// Rules that count for nothing when this one fires too.

@@ -65,6 +65,13 @@ pub(super) fn resolve(file: &RuleFile, source: &RuleSource, names: &Names<'_>, p
         // Without its p-value the rule has no evidence to give, so it may not fire.
         condition.require(id, format!("p_value = {}", names.measure(id).name));
     }
+    let discounts = file.discounts.as_ref().is_some_and(|discounts| *discounts.get_ref());
+    if let Some(key) = file.discounts.as_ref().filter(|_| discounts && file.p_value.is_none()) {
+        let fault = Fault::new(code::P_VALUE, "`discounts` without a p-value", key.span(), "by how much is not known");
+        report(
+            fault.help("name the measure that says how sure it is that they came from a ring: p_value = \"ring.received_p_value\""),
+        );
+    }
     let tests = file.tests.iter().map(|test| self_test(test, names, &mut report)).collect();
     let suggests = file.suggests.unwrap_or(Suggests::Inflation);
     let by_default = if suggests == Suggests::Automation { Axis::Automation } else { Axis::Gaming };
@@ -79,6 +86,7 @@ pub(super) fn resolve(file: &RuleFile, source: &RuleSource, names: &Names<'_>, p
         applies: file.applies.unwrap_or(Applies::Account),
         status: file.status.unwrap_or(Status::Draft),
         disclosed: file.disclosed,
+        discounts,
         ceiling: file.ceiling,
         explains: texts(&file.explains),
         why: file.why.trim().to_owned(),

@@ -104,15 +104,20 @@ impl<'a, 's> Table<'a, 's> {
         }
     }
 
-    pub(super) fn boolean(&mut self, key: &str) -> Option<bool> {
+    pub(super) fn boolean(&mut self, key: &str) -> Option<Spanned<bool>> {
         let value = self.get(key)?;
         match value.get_ref() {
-            DeValue::Boolean(is) => Some(*is),
+            DeValue::Boolean(is) => Some(Spanned::new(value.span(), *is)),
             _ => {
                 self.wrong(key, value, "true or false");
                 None
             }
         }
+    }
+
+    /// Whether it is so; `otherwise` where nothing is said.
+    pub(super) fn is(&mut self, key: &str, otherwise: bool) -> bool {
+        self.boolean(key).map_or(otherwise, Spanned::into_inner)
     }
 
     pub(super) fn number(&mut self, key: &str) -> Option<Spanned<f64>> {

@@ -66,9 +66,13 @@ pub fn probability(prior: f64, decibans: f64) -> f64 {
     EPSILON + (1.0 - 2.0 * EPSILON) / (1.0 + (-logit).exp())
 }
 
-/// How far a probability stands above its prior, from 0 to 1: without evidence there is no deduction.
-fn confidence(probability: f64, prior: f64) -> f64 {
-    ((probability - prior.max(EPSILON)) / (1.0 - prior)).clamp(0.0, 1.0)
+/// How far evidence lifts a probability above its prior, from 0 to 1: without evidence there is no deduction.
+pub fn confidence(prior: f64, decibans: f64) -> f64 {
+    // ε alone lifts P a little above a small prior; without evidence nothing may be deducted.
+    if decibans <= 0.0 {
+        return 0.0;
+    }
+    ((probability(prior, decibans) - prior.max(EPSILON)) / (1.0 - prior)).clamp(0.0, 1.0)
 }
 
 impl AxisCase {
@@ -91,9 +95,7 @@ impl AxisCase {
 
     /// The weight, 0 to 1, that a named event loses on this axis, with the evidence at a strength.
     pub fn confidence_at(&self, prior: f64, strength: Strength) -> f64 {
-        let decibans = self.decibans(strength);
-        // ε alone lifts P a little above a small prior; without evidence nothing may be deducted.
-        if decibans > 0.0 { confidence(probability(prior, decibans), prior) } else { 0.0 }
+        confidence(prior, self.decibans(strength))
     }
 
     /// h = -ln(1 - s·c): what the axis takes from the score, on the scale where axes add.

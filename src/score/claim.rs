@@ -1,6 +1,7 @@
 //! The claimed score, and what is left of it.
 
 use crate::account::{ClaimedScore, Scale};
+use crate::event::Kind;
 
 /// A claimed score after the audit.
 #[derive(Debug, Clone, PartialEq)]
@@ -40,10 +41,17 @@ pub fn is_sum(claimed: &ClaimedScore) -> bool {
     claimed.scale == Scale::Sum
 }
 
-/// Whether a sum counts what events received (likes, karma) and not the events themselves (comments, stars, commits).
-pub fn sums_likes(claimed: &ClaimedScore) -> bool {
-    let metric = claimed.metric.to_lowercase();
-    ["like", "karma", "favo", "upvote", "reputation"].iter().any(|word| metric.contains(word))
+/// What others do that a sum counts, where it counts what an account received.
+pub fn received_kinds(claimed: &ClaimedScore) -> &'static [Kind] {
+    const RECEIVED: [(&[&str], &[Kind]); 5] = [
+        (&["like", "karma", "favo", "upvote", "reputation"], &[Kind::Like, Kind::Vote]),
+        (&["star"], &[Kind::Star]),
+        (&["follower", "subscriber"], &[Kind::Follow]),
+        (&["repost", "retweet", "reblog", "shares"], &[Kind::Repost, Kind::Quote]),
+        (&["replies", "comments received"], &[Kind::Reply, Kind::Comment]),
+    ];
+    let metric = claimed.metric.to_lowercase().replace(['_', '-'], " ");
+    RECEIVED.iter().find(|(words, _)| words.iter().any(|word| metric.contains(word))).map_or(&[], |(_, kinds)| kinds)
 }
 
 fn units(value: f64, decimals: u32) -> i64 {

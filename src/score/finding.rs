@@ -1,5 +1,6 @@
 //! A rule that fired on an account.
 
+use crate::detect::Received;
 use crate::event::Stamp;
 use crate::rule::{Axis, Suggests};
 use crate::tally::EventSet;
@@ -33,7 +34,9 @@ pub struct Finding {
     pub innocent: Vec<String>,
     /// The events that prove it, by position in the settled account.
     pub events: EventSet,
-    /// Those events as a person can look them up, by time; the list may be cut, `events` is whole.
+    /// What others did that proves it, in the order of the input: it comes off a claimed sum of such things.
+    pub received: Vec<Received>,
+    /// All of these as a person can look them up, by time; the list may be cut.
     pub exhibits: Vec<Exhibit>,
     /// Whether it accuses nobody: the account declares it.
     pub disclosed: bool,
@@ -47,6 +50,13 @@ pub struct Finding {
     pub fineness_points: i64,
     /// What the adjusted score would be without it, where there is a claimed score.
     pub without: Option<f64>,
+}
+
+impl Finding {
+    /// How many events prove it.
+    pub fn events_total(&self) -> usize {
+        self.events.count() + self.received.len()
+    }
 }
 
 /// One measure of an account, as a person reads it.

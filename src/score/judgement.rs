@@ -3,13 +3,13 @@
 use std::collections::BTreeMap;
 
 use super::bill::{BillLine, largest_remainder};
-use super::case::{AxisCase, Case, FamilyCase, PRIORS, STRENGTHS, Strength, probability};
+use super::case::{AxisCase, Case, FamilyCase, PRIORS, Strength, probability};
 use super::charts::Charts;
-use super::claim::{AdjustedScore, adjust, is_sum, sums_likes};
+use super::claim::{AdjustedScore, adjust, is_sum};
+use super::sum::{Sum, discounted};
 use super::verdict::{AxisVerdict, NotAssessed, Verdict, Word};
 use super::{Finding, NATS_PER_DECIBAN};
 use crate::account::ClaimedScore;
-use crate::event::Kind;
 use crate::rule::evidence::decibans as decibans_of;
 use crate::rule::{Axis, Rule, RuleBook, Suggests};
 use crate::tally::{EventSet, Tallies};
@@ -45,7 +45,8 @@ pub fn judge(id: &str, account: &Tallies, mut evidence: Evidence, book: &RuleBoo
     let events = account.events.len();
     let insufficient = events < MINIMUM_EVENTS || attainable(&evidence, book) * NATS_PER_DECIBAN < MINIMUM_NATS;
     if insufficient {
-        evidence.fired.clear();
+        // What others did is judged on their events, however few its own are.
+        evidence.fired.retain(|finding| !finding.received.is_empty());
     }
     explain(&mut evidence.fired, book);
     let (mut findings, in_favour): (Vec<Finding>, Vec<Finding>) =
@@ -64,7 +65,10 @@ pub fn judge(id: &str, account: &Tallies, mut evidence: Evidence, book: &RuleBoo
     let shares = weighing.shares_of_the_loss(&case, &findings);
     let fineness = per_mille(case.fineness(prior));
     let from_fineness = largest_remainder(i64::from(fineness) - 1000, &shares);
-    let from_score = scores.first().map(|score| (score, largest_remainder(score.taken(), &shares)));
+    let from_score = scores.first().map(|score| {
+        let shares = weighing.shares_of_a_claim(&score.claimed, &case, &all, &shares);
+        (score, largest_remainder(score.taken(), &shares))
+    });
     let without: Vec<Option<f64>> = (0..findings.len())
         .map(|left_out| claims.first().map(|claim| weighing.adjusted_without(&findings, left_out, claim)))
         .collect();
@@ -77,10 +81,11 @@ pub fn judge(id: &str, account: &Tallies, mut evidence: Evidence, book: &RuleBoo
     let axes = [Axis::Automation, Axis::Gaming].map(|axis| weighing.axis_verdict(axis, &case, &findings));
     let interval = (per_mille(low), per_mille(high));
     let scheduled = weighing.is_scheduled(&findings);
-    let word = if insufficient {
+    let discounted = scores.iter().any(|score| score.interval.1 < score.claimed.value * f64::from(CLEAR_FINENESS) / 1000.0);
+    let word = if insufficient && !discounted {
         Word::Insufficient
     } else {
-        word(&Reading { axes: &axes, case: &case, prior, scheduled }, interval, fineness, &findings)
+        word(&Reading { axes: &axes, case: &case, prior, scheduled, discounted }, interval, fineness, &findings)
     };
     let briefs = account.events.briefs();
     Verdict {
@@ -215,34 +220,31 @@ impl Weighing<'_> {
     pub(super) fn adjust(&self, claim: &ClaimedScore, findings: &[&Finding]) -> AdjustedScore {
         let case = self.case(findings);
         if is_sum(claim) {
-            let named = [Axis::Automation, Axis::Gaming].map(|axis| self.deductible(axis, findings));
-            let by_likes = sums_likes(claim);
-            let kept = |prior, strength| self.kept_of_a_sum(&case, &named, by_likes, prior, strength);
-            let readings: Vec<f64> =
-                PRIORS.into_iter().chain([self.prior]).flat_map(|prior| STRENGTHS.map(|strength| kept(prior, strength))).collect();
-            let bounds = readings.iter().fold((f64::INFINITY, 0.0_f64), |(low, high), &part| (low.min(part), high.max(part)));
-            return adjust(claim, kept(self.prior, Strength::Full), bounds);
+            let (kept, bounds) = self.sum(claim, &case, findings).kept(self.prior);
+            return adjust(claim, kept, bounds);
         }
         adjust(claim, case.fineness(self.prior), case.interval(self.prior))
     }
 
-    /// The part of a sum over events that is left: each event keeps Π (1 - c) over the axes that name it. Where the sum counts
-    /// likes and those of all own posts are known, events weigh their likes; otherwise one each.
-    fn kept_of_a_sum(&self, case: &Case, named: &[EventSet; 2], by_likes: bool, prior: f64, strength: Strength) -> f64 {
-        let briefs = self.account.events.briefs();
-        // Likes of a repost belong to somebody else, so an export that leaves them out is complete all the same.
-        let mut own = briefs.iter().filter(|brief| brief.kind() != Kind::Repost);
-        let by_likes = by_likes && own.clone().all(|brief| brief.likes().is_some()) && own.any(|brief| brief.likes() > Some(0));
-        let confidence = [0, 1].map(|axis| case.axes[axis].confidence_at(prior, strength));
-        let (mut kept, mut total) = (0.0, 0.0);
-        for (position, brief) in briefs.iter().enumerate() {
-            let value = if by_likes { f64::from(brief.likes().unwrap_or(0)) } else { 1.0 };
-            let weight: f64 =
-                [0, 1].map(|axis| if named[axis].contains(position) { 1.0 - confidence[axis] } else { 1.0 }).iter().product();
-            kept += value * weight;
-            total += value;
+    fn sum<'c>(&self, claim: &ClaimedScore, case: &'c Case, findings: &[&Finding]) -> Sum<'c> {
+        let named = [Axis::Automation, Axis::Gaming].map(|axis| self.deductible(axis, findings));
+        Sum::new(claim, self.account, case, &named, findings)
+    }
+
+    /// How a claim's loss is shared: as that of fineness, and for a sum what came from rings beside it.
+    fn shares_of_a_claim(&self, claim: &ClaimedScore, case: &Case, findings: &[&Finding], of_fineness: &[f64]) -> Vec<f64> {
+        if !is_sum(claim) {
+            return of_fineness.to_vec();
         }
-        if total > 0.0 { kept / total } else { 1.0 }
+        let sum = self.sum(claim, case, findings);
+        let loss = |kept: f64| -kept.ln();
+        let total: f64 = of_fineness.iter().sum();
+        let own = if total > 0.0 { loss(sum.own(self.prior, Strength::Full)) / total } else { 0.0 };
+        let mut shares: Vec<f64> = of_fineness.iter().map(|share| share * own).collect();
+        if let Some((place, _)) = discounted(claim, findings) {
+            shares[place] += loss(sum.received(self.prior, Strength::Full));
+        }
+        shares
     }
 
     /// Whether the evidence for automation holds without the families that look at what is posted: somebody who posts quotations
@@ -297,10 +299,12 @@ struct Reading<'a> {
     prior: f64,
     /// Whether something else than repeated text says that a machine posts.
     scheduled: bool,
+    /// Whether a claimed score loses, by what others did too.
+    discounted: bool,
 }
 
 fn word(reading: &Reading<'_>, interval: (u32, u32), fineness: u32, findings: &[Finding]) -> Word {
-    let Reading { axes: [automation, gaming], case, prior, scheduled } = *reading;
+    let Reading { axes: [automation, gaming], case, prior, scheduled, discounted } = *reading;
     let losses = [0, 1].map(|axis| case.axes[axis].loss(prior));
     let worked = interval.1 < CLEAR_FINENESS;
     if automation.probability >= SPOKEN_OF && findings.iter().any(|finding| finding.disclosed) {
@@ -317,7 +321,7 @@ fn word(reading: &Reading<'_>, interval: (u32, u32), fineness: u32, findings: &[
     if automation.probability >= SPOKEN_OF && worked && losses[0] > 0.0 {
         return Word::Automated;
     }
-    if fineness < CLEAR_FINENESS {
+    if fineness < CLEAR_FINENESS || discounted {
         return Word::Undecided;
     }
     if scheduled { Word::Scheduled } else { Word::Clear }

@@ -11,6 +11,7 @@ pub mod cross_validation;
 pub mod evaluation;
 mod finding;
 mod judgement;
+mod sum;
 mod switches;
 mod verdict;
 

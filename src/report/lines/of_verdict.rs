@@ -118,6 +118,7 @@ fn entry(line: Cow<'_, BillLine>) -> BillEntry {
 }
 
 fn finding(finding: Finding) -> FindingLine {
+    let events_total = finding.events_total();
     FindingLine {
         rule: finding.rule,
         title: finding.title,
@@ -138,7 +139,7 @@ fn finding(finding: Finding) -> FindingLine {
         spoken_for_by: finding.spoken_for_by,
         disclosed: finding.disclosed,
         events: finding.exhibits.iter().map(name).collect(),
-        events_total: finding.events.count(),
+        events_total,
         evidence: finding.exhibits.into_iter().map(evidence).collect(),
     }
 }
