@@ -10,6 +10,7 @@ pub mod detect;
 pub mod engine;
 pub mod error;
 pub mod event;
+pub mod item;
 pub mod measure;
 pub mod platform;
 pub mod read;

@@ -7,6 +7,7 @@ mod config;
 mod convert;
 mod evaluate;
 mod figures;
+mod filter;
 mod formats;
 mod generate;
 mod import;
@@ -41,6 +42,7 @@ Examples:
   fineness audit tweets.zip --claimed calvin=74
   fineness audit events.ndjson --claimed scores.csv --format ndjson --output audit.ndjson
   git log -z --format=%H%x00%an%x00%ae%x00%aI%x00%cI%x00%s | fineness audit -
+  fineness filter comments.ndjson --only spam,unsure
   fineness rings comments.ndjson --messages evidence.csv
   fineness rules explain metronome";
 
@@ -55,6 +57,8 @@ struct Cli {
 enum Command {
     /// Audit the accounts in activity histories and print what is left of their scores
     Audit(audit::Audit),
+    /// Judge comments one by one: ham, unsure or spam, each with its reasons
+    Filter(filter::Filter),
     /// Find accounts that act together, and show what they did
     Rings(rings::Rings),
     /// Render a saved report in another form
@@ -89,6 +93,7 @@ pub fn run() -> ExitCode {
     crate::engine::keep_tables_apart();
     let outcome = match Cli::parse().command {
         Command::Audit(audit) => audit.run(),
+        Command::Filter(filter) => filter.run(),
         Command::Rings(rings) => rings.run(),
         Command::Convert(convert) => convert.run(),
         Command::Import(import) => import.run(),

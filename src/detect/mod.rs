@@ -27,6 +27,7 @@ mod wording;
 pub use company::{Received, Seat};
 pub use subject::Subject;
 
+use crate::item;
 use crate::measure::{Measure, MeasureId, Row, Vocabulary};
 use crate::tally::EventSet;
 
@@ -44,10 +45,14 @@ pub trait Detector {
 
 macro_rules! detectors {
     ($($detector:ty),+ $(,)?) => {
-        /// Every measure of every detector, in the order of the row. A rule book adds its patterns' behind them.
+        /// Every measure of every detector of accounts, then of items, in the order of the row. A rule book adds its patterns' behind
+        /// them.
         pub fn vocabulary() -> Vocabulary {
-            Vocabulary::new([$(<$detector>::MEASURES),+].concat())
+            Vocabulary::new([$(<$detector>::MEASURES),+].concat().into_iter().chain(item::measures()))
         }
+
+        /// Where in a row the measures of items begin: behind those of accounts.
+        pub const ITEMS_FROM: usize = 0 $(+ <$detector>::MEASURES.len())+;
 
         /// The names of the detectors.
         pub const NAMES: &[&str] = &[$(<$detector>::NAME),+];
@@ -109,7 +114,7 @@ mod tests {
         let vocabulary = vocabulary();
         for (_, measure) in vocabulary.iter() {
             let (detector, name) = measure.name.split_once('.').expect("a dot");
-            assert!(NAMES.contains(&detector), "{}", measure.name);
+            assert!(NAMES.contains(&detector) || item::NAMES.contains(&detector), "{}", measure.name);
             assert!(!name.is_empty() && measure.doc.ends_with('.'), "{}", measure.name);
         }
         let nobody = Tallies::default();

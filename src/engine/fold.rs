@@ -52,28 +52,7 @@ impl<T> Default for Folded<T> {
 pub(super) fn fold<T: Tally>(inputs: &mut Inputs, lens: Option<&Lens>, threads: usize) -> Result<Folded<T>> {
     let tables: Tables<T> =
         Tables { shards: (0..SHARDS).map(|_| Mutex::default()).collect(), rest: Mutex::default(), hasher: FixedState::default() };
-    let (sender, receiver) = mpsc::sync_channel::<Chunk>(BACKLOG);
-    let receiver = Mutex::new(receiver);
-    std::thread::scope(|scope| {
-        for _ in 0..threads.max(1) {
-            scope.spawn(|| {
-                loop {
-                    // The lock is held while waiting, which is what makes the others queue for the next chunk.
-                    let chunk = locked(&receiver).recv();
-                    match chunk {
-                        Ok(chunk) => tables.take(&chunk, lens),
-                        Err(_) => break,
-                    }
-                }
-            });
-        }
-        let read = inputs.chunks(&mut |chunk| match sender.send(chunk) {
-            Ok(()) => ControlFlow::Continue(()),
-            Err(_) => ControlFlow::Break(()),
-        });
-        drop(sender);
-        read
-    })?;
+    each_chunk(inputs, threads, &|chunk| tables.take(chunk, lens))?;
     let mut folded = tables.rest.into_inner().unwrap_or_else(PoisonError::into_inner);
     for shard in tables.shards {
         folded.accounts.extend(shard.into_inner().unwrap_or_else(PoisonError::into_inner));
@@ -92,6 +71,32 @@ pub(super) fn fold<T: Tally>(inputs: &mut Inputs, lens: Option<&Lens>, threads: 
         }
     }
     Ok(folded)
+}
+
+/// Hands all chunks of the inputs to as many threads, in whatever order they get to them.
+pub(super) fn each_chunk(inputs: &mut Inputs, threads: usize, take: &(dyn Fn(&Chunk) + Sync)) -> Result<()> {
+    let (sender, receiver) = mpsc::sync_channel::<Chunk>(BACKLOG);
+    let receiver = Mutex::new(receiver);
+    std::thread::scope(|scope| {
+        for _ in 0..threads.max(1) {
+            scope.spawn(|| {
+                loop {
+                    // The lock is held while waiting, which is what makes the others queue for the next chunk.
+                    let chunk = locked(&receiver).recv();
+                    match chunk {
+                        Ok(chunk) => take(&chunk),
+                        Err(_) => break,
+                    }
+                }
+            });
+        }
+        let read = inputs.chunks(&mut |chunk| match sender.send(chunk) {
+            Ok(()) => ControlFlow::Continue(()),
+            Err(_) => ControlFlow::Break(()),
+        });
+        drop(sender);
+        read
+    })
 }
 
 impl<T: Tally> Tables<T> {
@@ -134,6 +139,6 @@ impl<T: Tally> Tables<T> {
 }
 
 /// A thread that panicked has stopped the run already; its lock is no reason to panic again.
-fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+pub(super) fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -1,8 +1,10 @@
 //! Runs the pipeline: fold (group by account), link (group by key), judge (pure). Only this room knows threads.
 
 mod allowance;
+mod filter;
 mod fold;
 mod histories;
+mod item;
 mod judge;
 mod lens;
 mod link;
@@ -15,7 +17,9 @@ mod settings;
 mod summary;
 
 pub use allowance::{Allowance, Allowances};
+pub use filter::{ItemSink, RingSearch, filter};
 pub use histories::{histories, windows};
+pub use item::{Desk, Judge};
 pub use judge::row;
 pub use lens::Lens;
 pub use local::{Sink, audit};

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::error::Diagnostic;
 use crate::read::InputSummary;
-use crate::score::Word;
+use crate::score::{ItemWord, Word};
 
 /// What was read, with what, and what came of it.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -36,6 +36,8 @@ pub struct RunSummary {
     pub events: u64,
     /// How many accounts got each verdict.
     pub verdicts: BTreeMap<Word, u64>,
+    /// How many comments got each verdict, where comments were judged one by one.
+    pub items: BTreeMap<ItemWord, u64>,
 }
 
 impl RunSummary {

@@ -55,12 +55,20 @@ pub(super) struct OpenStream {
     counts: ChunkCounts,
 }
 
+impl OpenStream {
+    fn forget(&mut self) {
+        self.counts = ChunkCounts { stream: self.counts.stream, ..ChunkCounts::default() };
+    }
+}
+
 /// The inputs of a run, in the order of their names, so that the order of the arguments does not matter.
 pub struct Inputs {
     pub(super) options: Arc<Options>,
     pub(super) files: Vec<InputFile>,
     pub(super) streams: Vec<OpenStream>,
     diagnostics: Vec<Diagnostic>,
+    /// How many of them were told when the inputs were opened.
+    opening: usize,
 }
 
 impl fmt::Debug for Inputs {
@@ -78,7 +86,8 @@ impl Inputs {
     /// out and told in [`Inputs::diagnostics`].
     pub fn open(paths: &[PathBuf], options: Options) -> Result<Inputs> {
         let options = Arc::new(options);
-        let mut inputs = Inputs { options: Arc::clone(&options), files: Vec::new(), streams: Vec::new(), diagnostics: Vec::new() };
+        let mut inputs =
+            Inputs { options: Arc::clone(&options), files: Vec::new(), streams: Vec::new(), diagnostics: Vec::new(), opening: 0 };
         let mut owners = Owners::default();
         let mut found = Vec::new();
         for file in walk::files(paths)? {
@@ -124,11 +133,15 @@ impl Inputs {
                 counts: ChunkCounts { stream: number, ..ChunkCounts::default() },
             });
         }
+        inputs.opening = inputs.diagnostics.len();
         Ok(inputs)
     }
 
-    /// Cuts all streams into chunks, in order, and calls `each` for every chunk until it breaks.
+    /// Cuts all streams into chunks, in order, and calls `each` for every chunk until it breaks. The inputs can be gone through
+    /// again; what is told and counted is then what the last time gave.
     pub fn chunks(&mut self, each: &mut dyn FnMut(Chunk) -> ControlFlow<()>) -> Result<()> {
+        self.diagnostics.truncate(self.opening);
+        self.streams.iter_mut().for_each(OpenStream::forget);
         let mut next = 0;
         for file in 0..self.files.len() {
             let mut opened = Opened::open(&self.files[file].origin, &self.files[file].shown)?;

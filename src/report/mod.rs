@@ -7,6 +7,7 @@
 mod bill;
 mod csv_table;
 mod escape;
+mod items;
 mod json;
 mod lines;
 mod markdown;
@@ -25,9 +26,10 @@ use std::io::{self, Write};
 use std::str::FromStr;
 
 pub use escape::visible;
+pub use items::{ItemForm, ItemReport};
 pub use lines::{
-    AccountLine, ActLine, AxisLine, BillEntry, DiagnosticLine, EvidenceLine, FindingLine, InputLine, Line, NotAssessedLine,
-    OccasionLine, PriorLine, RingLine, RunLine, ScoreLine, schema,
+    AccountLine, ActLine, AxisLine, BillEntry, DiagnosticLine, EvidenceLine, FindingLine, InputLine, ItemBillLine, ItemFindingLine,
+    ItemLine, LearnedLine, Line, NotAssessedLine, OccasionLine, PriorLine, RingLine, RunLine, ScoreLine, schema,
 };
 pub use ring_export::{write_edges, write_graph, write_messages};
 pub use saved::{Document, replay};

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::score::{AxisVerdict, BillLine};
+use crate::score::{AxisVerdict, BillLine, ItemVerdict};
 
 /// Rounds to so many decimals; what is no number becomes 0, and a negative zero a plain one.
 pub(super) fn rounded(value: f64, decimals: i32) -> f64 {
@@ -28,9 +28,18 @@ pub(super) fn known(value: Option<f64>) -> Option<f64> {
 
 /// The lines of an axis in tenths of a deciban. Where the rounded lines miss the rounded total, a last line says by how much.
 pub(super) fn bill(axis: &AxisVerdict) -> Vec<Cow<'_, BillLine>> {
-    let mut lines: Vec<Cow<'_, BillLine>> = axis.bill.iter().map(Cow::Borrowed).collect();
+    in_tenths(&axis.bill, axis.decibans)
+}
+
+/// The same for a comment.
+pub(super) fn item_bill<'a>(verdict: &'a ItemVerdict<'_>) -> Vec<Cow<'a, BillLine>> {
+    in_tenths(&verdict.bill, verdict.decibans)
+}
+
+fn in_tenths(lines: &[BillLine], total: f64) -> Vec<Cow<'_, BillLine>> {
     let tenths = |value: f64| (decibans(value) * 10.0).round();
-    let missing = tenths(axis.decibans) - axis.bill.iter().map(|line| tenths(line.decibans)).sum::<f64>();
+    let missing = tenths(total) - lines.iter().map(|line| tenths(line.decibans)).sum::<f64>();
+    let mut lines: Vec<Cow<'_, BillLine>> = lines.iter().map(Cow::Borrowed).collect();
     if missing != 0.0 {
         lines.push(Cow::Owned(BillLine { label: "rounding".to_owned(), decibans: missing / 10.0, points: None }));
     }

@@ -31,6 +31,7 @@ impl Document {
             match line {
                 Line::Account(account) => accounts.push(account.into_owned()),
                 Line::Ring(ring) => rings.push(ring.into_owned()),
+                Line::Item(_) => return Err(of_comments(name)),
                 Line::Run(found) => run = Some(found.into_owned()),
             }
             Ok(())
@@ -57,6 +58,7 @@ pub fn replay(name: &Path, bytes: impl BufRead, report: &mut dyn Report) -> Resu
         match line {
             Line::Account(account) => report.account(&account),
             Line::Ring(ring) => report.ring(&ring),
+            Line::Item(_) => return Err(of_comments(name)),
             Line::Run(found) => {
                 run = Some(found.into_owned());
                 Ok(())
@@ -69,6 +71,10 @@ pub fn replay(name: &Path, bytes: impl BufRead, report: &mut dyn Report) -> Resu
 
 fn cut_off(name: &Path) -> Error {
     Error::input(name, "has no `run` line, which ends every report; it was cut off, or is none")
+}
+
+fn of_comments(name: &Path) -> Error {
+    Error::input(name, "is a report on comments, which `fineness filter` writes in the form that is wanted")
 }
 
 type Take<'a> = dyn FnMut(Line<'static>) -> Result<()> + 'a;

@@ -4,6 +4,7 @@ mod checks;
 mod evidence;
 mod findings;
 mod header;
+mod items;
 mod punch_card;
 mod ring_list;
 mod rings;
@@ -16,6 +17,7 @@ mod table;
 #[cfg(test)]
 mod tests;
 
+pub(super) use items::{write_end, write_item};
 pub use ring_list::write_rings;
 
 use std::io::{self, Write};

@@ -61,13 +61,18 @@ impl Rule {
         authors * self.weight()
     }
 
+    /// The sentence of the rule, with the values of a row.
+    pub fn sentence(&self, vocabulary: &Vocabulary, row: &[f64]) -> String {
+        self.says.fill(vocabulary, row)
+    }
+
     /// What the rule makes of a row, in words.
     pub(super) fn assess(&self, vocabulary: &Vocabulary, row: &[f64]) -> Outcome {
         match self.condition.test.truth(row) {
             Truth::True => Outcome::Fired {
                 decibans: self.decibans(row),
                 p_value: self.p_value.map(|id| at(row, id)),
-                says: self.says.fill(vocabulary, row),
+                says: self.sentence(vocabulary, row),
                 carrier: self.carrier,
             },
             Truth::Unknown => Outcome::NotAssessed { why: missing(&self.condition.test, vocabulary, row) },

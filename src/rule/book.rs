@@ -184,7 +184,12 @@ impl RuleBook {
 
     /// The active rules about accounts that fire, without sentences or reasons.
     pub fn fired<'a>(&'a self, row: &'a [f64]) -> impl Iterator<Item = usize> + 'a {
-        self.about(Applies::Account).filter(|&index| self.rules[index].fires(row))
+        self.fired_as(Applies::Account, row)
+    }
+
+    /// The active rules about `subject` that fire, without sentences or reasons.
+    pub fn fired_as<'a>(&'a self, subject: Applies, row: &'a [f64]) -> impl Iterator<Item = usize> + 'a {
+        self.about(subject).filter(|&index| self.rules[index].fires(row))
     }
 
     /// What the rule called `id` makes of a row, active or not.

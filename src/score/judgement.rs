@@ -6,6 +6,7 @@ use super::bill::{BillLine, largest_remainder};
 use super::case::{AxisCase, Case, FamilyCase, PRIORS, Strength, probability};
 use super::charts::Charts;
 use super::claim::{AdjustedScore, adjust, is_sum};
+use super::families::{Voice, families, overlap};
 use super::sum::{Sum, discounted};
 use super::verdict::{AxisVerdict, NotAssessed, Verdict, Word};
 use super::{Finding, NATS_PER_DECIBAN};
@@ -162,31 +163,22 @@ impl Weighing<'_> {
         AxisCase { families, share: named as f64 / self.account.events.len().max(1) as f64 }
     }
 
-    /// Each family's evidence on an axis: its strongest finding up to its cap, or else what speaks against.
-    fn families(&self, axis: Axis, findings: &[&Finding]) -> BTreeMap<String, FamilyCase> {
-        let mut families: BTreeMap<String, FamilyCase> = BTreeMap::new();
-        for finding in self.in_favour.iter().filter(|finding| finding.axis == axis) {
-            let least = families.entry(finding.family.clone()).or_insert(FamilyCase::of(0.0));
-            *least = FamilyCase::of(least.decibans.min(finding.decibans).max(-self.book.family(&finding.family).absence));
-        }
-        for finding in findings.iter().filter(|finding| finding.axis == axis && weighs(finding)) {
-            let cap = self.book.family(&finding.family).cap;
+    /// Each family's evidence on an axis.
+    fn families<'f>(&'f self, axis: Axis, findings: &[&'f Finding]) -> BTreeMap<&'f str, FamilyCase> {
+        let voice = |finding: &'f Finding| {
             let weight = self.book.rule(&finding.rule).map_or(1.0, Rule::weight);
             let behind = finding.p_value.map_or(finding.decibans, |p_value| (decibans_of(p_value) * weight).max(finding.decibans));
-            let most = families.entry(finding.family.clone()).or_insert(FamilyCase::of(0.0));
-            if most.decibans <= 0.0 {
-                *most = FamilyCase::of(0.0);
-            }
-            most.decibans = most.decibans.max(finding.decibans.min(cap));
-            most.halved = most.halved.max((behind / 2.0).min(finding.decibans).min(cap));
-        }
-        families
+            Voice { family: &finding.family, decibans: finding.decibans, behind }
+        };
+        let against = self.in_favour.iter().filter(|finding| finding.axis == axis).map(voice);
+        let speaking = findings.iter().copied().filter(|finding| finding.axis == axis && weighs(finding)).map(voice);
+        families(self.book, against, speaking)
     }
 
     /// The events that may be deducted on an axis: the union of what its findings name, once enough families agree.
     fn deductible(&self, axis: Axis, findings: &[&Finding]) -> EventSet {
         let mut named = EventSet::none(self.account.events.len());
-        let agrees = |(name, family): &(String, FamilyCase)| family.decibans > 0.0 && self.book.family(name).corroborates;
+        let agrees = |(name, family): &(&str, FamilyCase)| family.decibans > 0.0 && self.book.family(name).corroborates;
         let agreeing = self.families(axis, findings).into_iter().filter(agrees).count();
         if agreeing >= CORROBORATION[axis as usize] {
             for finding in findings.iter().filter(|finding| finding.axis == axis && weighs(finding)) {
@@ -265,12 +257,8 @@ impl Weighing<'_> {
             *lines.entry(&finding.family).or_default() += decibans;
             bill.push(BillLine { label: finding.title.clone(), decibans, points: finding.points });
         }
-        for (name, FamilyCase { decibans, .. }) in self.families(axis, &all) {
-            let overlap = decibans - lines.get(name.as_str()).copied().unwrap_or(0.0);
-            if overlap.abs() > 1e-9 {
-                let title = &self.book.family(&name).title;
-                bill.push(BillLine { label: format!("overlap and cap within “{title}”"), decibans: overlap, points: None });
-            }
+        for (name, case) in self.families(axis, &all) {
+            bill.extend(overlap(self.book, name, case, lines.get(name).copied().unwrap_or(0.0)));
         }
         AxisVerdict {
             probability: own.probability(self.prior),

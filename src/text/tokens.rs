@@ -1,4 +1,6 @@
-//! Words as numbers, for comparing texts.
+//! Words, and words as numbers, for comparing texts.
+
+use std::ops::Range;
 
 use xxhash_rust::xxh3::xxh3_64;
 
@@ -6,16 +8,29 @@ use xxhash_rust::xxh3::xxh3_64;
 /// change from copy to copy. Scripts that are written without spaces give every two neighbouring characters as a word.
 pub fn tokens(normal: &str, most: usize) -> Vec<u32> {
     let mut tokens = Vec::with_capacity(most.min(normal.len() / 5 + 1));
-    for chunk in normal.split(' ') {
-        if tokens.len() >= most {
-            break;
-        }
-        if !chunk.starts_with('@') && !is_link(chunk) {
-            push_words(&mut tokens, chunk);
-        }
-    }
+    words(normal, |range| {
+        tokens.push(word_number(&normal[range]));
+        tokens.len() < most
+    });
     tokens.truncate(most);
     tokens
+}
+
+/// Calls `each` with the place of every word of a normalised text, in order, until it says no. What counts as a word is said at
+/// [`tokens`].
+pub fn words(normal: &str, mut each: impl FnMut(Range<usize>) -> bool) {
+    let mut start = 0;
+    for chunk in normal.split(' ') {
+        if !chunk.starts_with('@') && !is_link(chunk) && !words_of(chunk, start, &mut each) {
+            return;
+        }
+        start += chunk.len() + 1;
+    }
+}
+
+/// The fingerprint of one word; an apostrophe at its end is no part of it.
+pub fn word_number(word: &str) -> u32 {
+    xxh3_64(word.trim_end_matches(['\'', '’']).as_bytes()) as u32
 }
 
 /// Whether something between two spaces is a link.
@@ -23,7 +38,7 @@ fn is_link(chunk: &str) -> bool {
     chunk.starts_with("www.") || chunk.contains("://")
 }
 
-fn push_words(tokens: &mut Vec<u32>, chunk: &str) {
+fn words_of(chunk: &str, start: usize, each: &mut impl FnMut(Range<usize>) -> bool) -> bool {
     let mut word_from = None;
     let mut before: Option<usize> = None;
     for (at, character) in chunk.char_indices() {
@@ -33,21 +48,20 @@ fn push_words(tokens: &mut Vec<u32>, chunk: &str) {
         let inside = character.is_alphanumeric() || matches!(character, '\'' | '’') && word_from.is_some();
         if inside && !unspaced {
             word_from.get_or_insert(at);
-        } else if let Some(from) = word_from.take() {
-            tokens.push(number(&chunk[from..at]));
+        } else if let Some(from) = word_from.take()
+            && !each(start + from..start + at)
+        {
+            return false;
         }
-        if unspaced && let Some(from) = before {
-            tokens.push(number(&chunk[from..end]));
+        if unspaced
+            && let Some(from) = before
+            && !each(start + from..start + end)
+        {
+            return false;
         }
         before = unspaced.then_some(at);
     }
-    if let Some(from) = word_from {
-        tokens.push(number(&chunk[from..]));
-    }
-}
-
-fn number(word: &str) -> u32 {
-    xxh3_64(word.trim_end_matches(['\'', '’']).as_bytes()) as u32
+    word_from.is_none_or(|from| each(start + from..start + chunk.len()))
 }
 
 /// Thai, Lao, Tibetan, Burmese, Khmer, Chinese and Japanese, which put no space between words.

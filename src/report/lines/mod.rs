@@ -1,7 +1,9 @@
-//! The one document that every report is a rendering of: a line for each account, each ring and the run. Keys may be added; those
+//! The one document that every report is a rendering of: a line for each account or comment, each ring and the
+//! run. Keys may be added; those
 //! that are here stay.
 
 mod account;
+mod item;
 mod of_verdict;
 mod ring;
 mod run;
@@ -14,6 +16,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 pub use account::{AccountLine, AxisLine, BillEntry, EvidenceLine, FindingLine, NotAssessedLine, PriorLine, ScoreLine};
+pub use item::{ItemBillLine, ItemFindingLine, ItemLine, LearnedLine};
 pub use ring::{ActLine, OccasionLine, RingLine};
 pub use run::{DiagnosticLine, InputLine, RunLine};
 
@@ -29,6 +32,8 @@ pub fn schema() -> schemars::Schema {
 pub enum Line<'a> {
     /// The verdict on one account.
     Account(Box<Cow<'a, AccountLine>>),
+    /// The verdict on one comment.
+    Item(Box<Cow<'a, ItemLine>>),
     /// A group of accounts that share more than chance explains.
     Ring(Cow<'a, RingLine>),
     /// What the whole run did; the last line.

@@ -72,6 +72,7 @@ impl From<&RunSummary> for RunLine {
             accounts: run.accounts,
             events: run.events,
             verdicts: run.verdicts.clone(),
+            comments: run.items.clone(),
             partial: run.is_partial(),
             inputs: inputs.collect(),
             diagnostics: diagnostics.collect(),

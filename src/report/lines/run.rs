@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::score::Word;
+use crate::score::{ItemWord, Word};
 
 /// What a whole run did.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -28,6 +28,9 @@ pub struct RunLine {
     pub events: u64,
     /// How many accounts got each verdict.
     pub verdicts: BTreeMap<Word, u64>,
+    /// How many comments got each verdict, where comments were judged one by one.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub comments: BTreeMap<ItemWord, u64>,
     /// Whether a part of the input could not be read.
     pub partial: bool,
     /// Each input with what was read, kept and skipped.

@@ -20,8 +20,9 @@ pub(super) fn write(sheet: &mut Sheet, run: &RunLine) {
     let read = format!("{}, {} events", counted(run.accounts, "account"), count(run.events));
     sheet.apart(0, cell("THIS RUN").styled(style::HEADING), cell(read));
     sheet.rule("━");
-    let verdicts: Vec<String> =
-        run.verdicts.iter().map(|(word, &accounts)| format!("{} {}", count(accounts), plain(*word))).collect();
+    let accounts = run.verdicts.iter().map(|(word, &accounts)| format!("{} {}", count(accounts), plain(*word)));
+    let comments = run.comments.iter().map(|(word, &comments)| format!("{} {}", count(comments), word.name()));
+    let verdicts: Vec<String> = accounts.chain(comments).collect();
     sheet.labelled(2, "verdicts", VALUES, &verdicts.join(", "));
     sheet.labelled(2, "prior", VALUES, &format!("{}, the start of every probability", percent(run.prior)));
     if let Some(as_of) = &run.as_of {

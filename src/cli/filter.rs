@@ -1,0 +1,139 @@
+//! `fineness filter`
+
+use std::io::{BufWriter, Write};
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+
+use super::arguments::{Reading, Ruling, prior};
+use super::output::create;
+use super::{CLEAN, FINDINGS, Outcome, PARTIAL, tell};
+use crate::engine::{self, ItemSink, Judge, RingSearch, RunSummary, Settings};
+use crate::report::{ItemForm, ItemReport, RingLine};
+use crate::ring::Ring;
+use crate::score::{ItemVerdict, ItemWord};
+use crate::{Error, Result};
+
+/// Judge comments one by one: ham, unsure or spam.
+#[derive(Debug, Args)]
+pub(super) struct Filter {
+    #[command(flatten)]
+    reading: Reading,
+    #[command(flatten)]
+    ruling: Ruling,
+    /// How likely a comment is to be spam before it is read
+    #[arg(long, value_name = "SHARE", default_value = "20%", value_parser = prior)]
+    prior: f64,
+    /// The form of the report
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    format: Form,
+    /// Write the report to a file
+    #[arg(long, short, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// Show comments of these verdicts only: ham, unsure, spam
+    #[arg(long, value_name = "VERDICT", value_delimiter = ',', value_parser = word)]
+    only: Vec<ItemWord>,
+    /// Look for rings, which takes a third reading and memory for every text
+    #[arg(long, value_name = "WHEN", default_value = "auto")]
+    rings: Rings,
+    /// Threads to use; one a core if not given
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    threads: usize,
+    /// Verdicts that make the exit code 1; spam does if not given
+    #[arg(long, value_name = "VERDICT", value_delimiter = ',', value_parser = word, default_value = "spam")]
+    fail_on: Vec<ItemWord>,
+    /// Exit with 0 even if something was found
+    #[arg(long)]
+    exit_zero: bool,
+    /// Do not exit with 3 if a part of the input could not be read
+    #[arg(long)]
+    allow_partial: bool,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Form {
+    /// For a person at a terminal
+    Text,
+    /// One JSON object a line
+    Ndjson,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Rings {
+    /// In inputs of up to 20,000 comments
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+impl Filter {
+    pub(super) fn run(&self) -> Outcome {
+        let ruled = self.ruling.load()?;
+        let mut inputs = self.reading.open(false)?;
+        let settings = Settings { threads: self.threads, groups: ruled.config.groups.clone(), ..Settings::default() };
+        let judge = Judge::new(&ruled.book, self.prior)?;
+        let search = match self.rings {
+            Rings::Auto => RingSearch::Auto,
+            Rings::Always => RingSearch::Always,
+            Rings::Never => RingSearch::Never,
+        };
+        let mut lines = Lines { report: self.report()? };
+        let mut summary = engine::filter(&mut inputs, &judge, search, &settings, &mut lines)?;
+        summary.as_of = self.reading.as_of;
+        summary.config_sha256 = ruled.config.sha256.clone();
+        tell(&summary);
+        if summary.items.is_empty() {
+            return Err(Error::usage("none of the inputs holds a comment with an author"));
+        }
+        lines.report.finish(&(&summary).into()).map_err(Error::output)?;
+        Ok(self.code(&summary))
+    }
+
+    fn code(&self, summary: &RunSummary) -> u8 {
+        if summary.is_partial() && !self.allow_partial {
+            PARTIAL
+        } else if !self.exit_zero && self.fail_on.iter().any(|word| summary.items.contains_key(word)) {
+            FINDINGS
+        } else {
+            CLEAN
+        }
+    }
+
+    fn report(&self) -> Result<ItemReport<'static>> {
+        let form = match self.format {
+            Form::Text => ItemForm::Text,
+            Form::Ndjson => ItemForm::Ndjson,
+        };
+        let out: Box<dyn Write> = match (&self.output, form) {
+            (Some(path), ItemForm::Text) => Box::new(BufWriter::new(anstream::StripStream::new(create(path)?))),
+            (Some(path), ItemForm::Ndjson) => Box::new(BufWriter::new(create(path)?)),
+            (None, ItemForm::Text) => Box::new(BufWriter::new(anstream::stdout())),
+            (None, ItemForm::Ndjson) => Box::new(BufWriter::new(std::io::stdout())),
+        };
+        Ok(ItemReport::new(form, self.only.clone(), out))
+    }
+}
+
+/// Passes verdicts on to the report.
+struct Lines {
+    report: ItemReport<'static>,
+}
+
+impl ItemSink for Lines {
+    fn item(&mut self, verdict: &ItemVerdict<'_>) -> Result<()> {
+        if !self.report.wants(verdict.word) {
+            return Ok(());
+        }
+        self.report.item(&verdict.into()).map_err(Error::output)
+    }
+
+    fn ring(&mut self, ring: &Ring, ids: &[&str]) -> Result<()> {
+        self.report.ring(RingLine::new(ring, ids)).map_err(Error::output)
+    }
+}
+
+fn word(name: &str) -> std::result::Result<ItemWord, &'static str> {
+    ItemWord::ALL.into_iter().find(|word| word.name() == name).ok_or("the verdicts are ham, unsure and spam")
+}

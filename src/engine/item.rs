@@ -1,0 +1,125 @@
+//! One comment to a verdict: the same for a file that is read twice and for a server that sees one comment after the other.
+
+use crate::Result;
+use crate::detect;
+use crate::item::{self, Context, Glance, Item, Place};
+use crate::measure::MeasureId;
+use crate::rule::{Applies, RuleBook};
+use crate::score::{ItemFinding, ItemVerdict, ItemWord, weigh};
+use crate::text::pattern::PatternSet;
+
+/// How many characters of a comment its verdict keeps.
+const QUOTATION: usize = 280;
+/// How many of the words behind a finding are kept, and how long each.
+const WORDS: usize = 8;
+const WORD: usize = 160;
+
+/// What comments are judged by: rules, and a prior.
+#[derive(Debug)]
+pub struct Judge<'b> {
+    book: &'b RuleBook,
+    patterns: PatternSet,
+    /// Where in a row each pattern's posts and share stand.
+    pattern_places: Vec<[MeasureId; 3]>,
+    prior: f64,
+}
+
+impl<'b> Judge<'b> {
+    /// A judge by the rules of a book, from a prior between 0 and 1.
+    ///
+    /// # Errors
+    /// The book's patterns cannot be compiled together.
+    pub fn new(book: &'b RuleBook, prior: f64) -> Result<Judge<'b>> {
+        let pattern_places = (0..book.patterns().len()).filter_map(|bit| book.pattern_measures(bit)).collect();
+        Ok(Judge { book, patterns: PatternSet::new(book.patterns())?, pattern_places, prior })
+    }
+
+    /// The rules.
+    pub fn book(&self) -> &'b RuleBook {
+        self.book
+    }
+
+    /// The prior that probabilities start from.
+    pub fn prior(&self) -> f64 {
+        self.prior
+    }
+
+    /// A desk to judge many comments at.
+    pub fn desk(&self) -> Desk<'_, 'b> {
+        Desk { judge: self, row: vec![f64::NAN; self.book.vocabulary().len()] }
+    }
+}
+
+/// Room to judge comments one after the other on one thread.
+#[derive(Debug)]
+pub struct Desk<'j, 'b> {
+    judge: &'j Judge<'b>,
+    row: Vec<f64>,
+}
+
+impl<'b> Desk<'_, 'b> {
+    /// Judges a comment that has been added to the context. `place` is its part in rings, where they were looked for.
+    pub fn judge(&mut self, glance: &Glance<'_>, context: &Context, place: Option<&Place>) -> ItemVerdict<'b> {
+        let judge = self.judge;
+        let around = context.look(glance);
+        let item = Item { glance, around: &around, place };
+        self.measure(&item);
+        let book = judge.book;
+        let fired = book.fired_as(Applies::Item, &self.row).map(|index| {
+            let rule = &book.rules()[index];
+            ItemFinding {
+                rule,
+                decibans: rule.decibans(&self.row),
+                says: rule.sentence(book.vocabulary(), &self.row),
+                words: rule.carrier.map_or_else(Vec::new, |carrier| words(&item, carrier)),
+                spoken_for_by: None,
+            }
+        });
+        let weighed = weigh(fired.collect(), None, book, judge.prior);
+        let event = glance.event;
+        ItemVerdict {
+            id: event.id.as_deref().map(str::to_owned),
+            account: event.author.clone().into_owned(),
+            at: event.at,
+            locator: event.locator,
+            text: cut(event.text.as_deref().unwrap_or_default(), QUOTATION).to_owned(),
+            word: ItemWord::of(weighed.probability),
+            probability: weighed.probability,
+            decibans: weighed.decibans,
+            findings: weighed.findings,
+            in_favour: weighed.in_favour,
+            learned: None,
+            bill: weighed.bill,
+            ring: place.and_then(|place| place.ring.clone()),
+        }
+    }
+
+    /// Every measure of a comment, in the order of the book's vocabulary.
+    pub fn measure(&mut self, item: &Item<'_>) -> &[f64] {
+        let judge = self.judge;
+        item::measure(item, &mut self.row[detect::ITEMS_FROM..]);
+        let bits = if judge.pattern_places.is_empty() { 0 } else { judge.patterns.matches(&item.glance.words.normal) };
+        for (bit, [posts, share, _]) in judge.pattern_places.iter().enumerate() {
+            let found = (bits >> bit & 1) as f64;
+            (self.row[posts.0], self.row[share.0]) = (found, found);
+        }
+        &self.row
+    }
+}
+
+/// The words that a measure rests on; none for a pattern's.
+fn words(item: &Item<'_>, carrier: MeasureId) -> Vec<String> {
+    let Some(index) = carrier.0.checked_sub(detect::ITEMS_FROM) else { return Vec::new() };
+    let mut words = item::words(item, index);
+    words.truncate(WORDS);
+    words.iter_mut().filter(|word| word.len() > WORD).for_each(|word| word.truncate(cut(word, WORD).len()));
+    words
+}
+
+/// The first so many characters.
+fn cut(text: &str, characters: usize) -> &str {
+    match text.char_indices().nth(characters) {
+        Some((at, _)) => &text[..at],
+        None => text,
+    }
+}
