@@ -1,7 +1,7 @@
 //! Where reports go, and in which form.
 
 use std::fs::File;
-use std::io::{self, BufWriter, Write};
+use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
 use clap::Args;
@@ -39,6 +39,9 @@ impl Output {
             Some(path) if text => Box::new(BufWriter::new(anstream::StripStream::new(create(path)?))),
             Some(path) => Box::new(BufWriter::new(create(path)?)),
             None if text => Box::new(BufWriter::new(anstream::stdout())),
+            None if self.format() == Format::Html && io::stdout().is_terminal() => {
+                return Err(Error::usage("a page is nothing for a terminal: give --output report.html"));
+            }
             None => Box::new(BufWriter::new(io::stdout())),
         })
     }

@@ -63,6 +63,16 @@ pub(super) struct Course {
     pub(super) turn: Option<i64>,
 }
 
+/// From this p-value on a change is no chance.
+const LASTING: f64 = 0.01;
+
+impl Course {
+    /// The moment after which activity was another for good, where the test says so.
+    pub(super) fn lasting_turn(&self) -> Option<i64> {
+        self.turn.filter(|_| self.change.is_some_and(|change| change.p_value.1 < LASTING))
+    }
+}
+
 /// Looks for the change in an account's weeks.
 pub(super) fn course(account: &Subject<'_>) -> Course {
     let weeks = weekly(account);

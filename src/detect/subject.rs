@@ -45,6 +45,11 @@ impl<'a> Subject<'a> {
         self
     }
 
+    /// The moment, milliseconds since 1970, after which its weekly activity was another for good, if there is one.
+    pub fn turned_at(&self) -> Option<i64> {
+        self.course().lasting_turn()
+    }
+
     /// Its part in rings; `None` where rings were not looked for.
     pub(super) fn seat(&self) -> Option<&'a Seat> {
         self.seat

@@ -54,7 +54,9 @@ pub(super) fn verdict(
             },
         }
     }
-    score::judge(id, account, evidence, book, claims, settings.prior)
+    let mut verdict = score::judge(id, account, evidence, book, claims, settings.prior);
+    verdict.charts.turned_on = subject.turned_at().map(score::day);
+    verdict
 }
 
 fn finding(

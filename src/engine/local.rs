@@ -64,6 +64,7 @@ pub fn audit(inputs: &mut Inputs, book: &RuleBook, settings: &Settings, sink: &m
             verdict.rings = memberships.get(&position).into_iter().flatten().map(|&ring| rings[ring].id.clone()).collect();
             summary.events += verdict.events as u64;
             *summary.verdicts.entry(verdict.word).or_default() += 1;
+            summary.fineness[(verdict.fineness as usize / 50).min(19)] += 1;
             sink.account(verdict)?;
         }
     }

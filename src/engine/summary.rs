@@ -38,6 +38,8 @@ pub struct RunSummary {
     pub verdicts: BTreeMap<Word, u64>,
     /// How many comments got each verdict, where comments were judged one by one.
     pub items: BTreeMap<ItemWord, u64>,
+    /// How many accounts have which fineness: 20 counts, the k-th from 50·k parts per thousand on, the last with 1000.
+    pub fineness: [u64; 20],
 }
 
 impl RunSummary {

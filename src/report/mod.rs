@@ -7,6 +7,7 @@
 mod bill;
 mod csv_table;
 mod escape;
+mod html;
 mod items;
 mod json;
 mod lines;
@@ -59,13 +60,16 @@ pub enum Format {
     Csv,
     /// Markdown, for issues, wikis and letters.
     Markdown,
+    /// One page for a browser, which loads nothing.
+    Html,
     /// SARIF 2.1.0, for tools that collect findings.
     Sarif,
 }
 
 impl Format {
     /// Every format.
-    pub const ALL: [Format; 6] = [Format::Text, Format::Json, Format::Ndjson, Format::Csv, Format::Markdown, Format::Sarif];
+    pub const ALL: [Format; 7] =
+        [Format::Text, Format::Json, Format::Ndjson, Format::Csv, Format::Markdown, Format::Html, Format::Sarif];
 
     /// The format's name on the command line.
     pub fn name(self) -> &'static str {
@@ -75,6 +79,7 @@ impl Format {
             Format::Ndjson => "ndjson",
             Format::Csv => "csv",
             Format::Markdown => "md",
+            Format::Html => "html",
             Format::Sarif => "sarif",
         }
     }
@@ -85,6 +90,7 @@ impl Format {
             "txt" => Some(Format::Text),
             "jsonl" => Some(Format::Ndjson),
             "markdown" => Some(Format::Markdown),
+            "htm" => Some(Format::Html),
             ending => ending.parse().ok(),
         }
     }
@@ -110,6 +116,7 @@ pub fn writer<'a>(format: Format, out: Box<dyn Write + 'a>) -> Box<dyn Report + 
         Format::Ndjson => Box::new(ndjson::Ndjson::new(out)),
         Format::Csv => Box::new(csv_table::CsvTable::new(out)),
         Format::Markdown => Box::new(markdown::Markdown::new(out)),
+        Format::Html => Box::new(html::Html::new(out)),
         Format::Sarif => Box::new(sarif::Sarif::new(out)),
     }
 }

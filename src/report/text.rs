@@ -19,6 +19,7 @@ mod tests;
 
 pub(super) use items::{write_end, write_item};
 pub use ring_list::write_rings;
+pub(super) use sheet::fit;
 
 use std::io::{self, Write};
 

@@ -115,7 +115,7 @@ fn clients(account: &Tallies) -> Vec<Counted> {
 }
 
 /// The most frequent names, and all others together.
-pub fn most(mut counts: Vec<(String, u32)>) -> Vec<Counted> {
+fn most(mut counts: Vec<(String, u32)>) -> Vec<Counted> {
     counts.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
     let rest: u32 = counts.iter().skip(CLIENTS).map(|(_, events)| events).sum();
     let named = counts.into_iter().take(CLIENTS).map(|(name, events)| Counted { name: Some(name), events });

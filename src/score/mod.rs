@@ -19,7 +19,7 @@ mod verdict;
 
 pub use bill::{BillLine, largest_remainder};
 pub use case::{PRIORS, probability};
-pub use charts::{Charts, Counted, Curve, PAUSE_BINS, day, most};
+pub use charts::{Charts, Counted, Curve, PAUSE_BINS, day};
 pub use claim::{AdjustedScore, adjust};
 pub use finding::{Exhibit, Finding, Measured};
 pub use item::{ITEM_PRIOR, ItemFinding, ItemVerdict, ItemWord, Learned, SPAM_FROM, UNSURE_FROM, Weighed, weigh};

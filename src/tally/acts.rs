@@ -156,6 +156,20 @@ impl ActsTally {
         &self.texts
     }
 
+    /// The registered domains that most events link to, the most first: their fingerprints, how many events, and one of them.
+    pub fn domains(&self, most: usize) -> Vec<(u64, u32, Locator)> {
+        let mut linked: Vec<&Act> = self.acts.iter().filter(|act| act.object() == Object::Domain).collect();
+        // An event that two inputs hold stands at two places; its moment tells that it is one.
+        let event = |act: &Act| (act.key, act.when, if act.millis().is_none() { act.place } else { 0 });
+        linked.sort_unstable_by_key(|act| (event(act), act.place));
+        linked.dedup_by_key(|act| event(act));
+        let alike = linked.chunk_by(|one, other| one.key == other.key);
+        let mut domains: Vec<_> = alike.map(|acts| (acts[0].key, acts.len() as u32, acts[0].locator())).collect();
+        domains.sort_by_key(|&(key, events, _)| (std::cmp::Reverse(events), key));
+        domains.truncate(most);
+        domains
+    }
+
     /// Whether a text of it is long enough, in words, that two people do not write it by chance.
     pub fn has_long_text(&self) -> bool {
         self.texts.values().any(|words| words.len() >= LONG)

@@ -1,5 +1,6 @@
 //! Pure functions on text: what two texts have in common once case, spacing and look-alike tricks are set aside.
 
+mod changes;
 mod digest;
 mod drain;
 mod links;
@@ -10,6 +11,7 @@ mod template;
 mod tokens;
 mod variety;
 
+pub use changes::changed_words;
 pub use digest::{fingerprint, masked};
 pub use drain::template_share;
 pub use links::{Link, link, links, tags};

@@ -73,6 +73,7 @@ impl From<&RunSummary> for RunLine {
             events: run.events,
             verdicts: run.verdicts.clone(),
             comments: run.items.clone(),
+            fineness: run.fineness.to_vec(),
             partial: run.is_partial(),
             inputs: inputs.collect(),
             diagnostics: diagnostics.collect(),

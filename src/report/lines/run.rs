@@ -31,6 +31,9 @@ pub struct RunLine {
     /// How many comments got each verdict, where comments were judged one by one.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub comments: BTreeMap<ItemWord, u64>,
+    /// How many accounts have which fineness: 20 counts, the k-th from 50·k parts per thousand on, the last with 1000.
+    #[serde(default)]
+    pub fineness: Vec<u64>,
     /// Whether a part of the input could not be read.
     pub partial: bool,
     /// Each input with what was read, kept and skipped.

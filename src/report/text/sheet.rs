@@ -137,7 +137,7 @@ pub(super) fn width(text: &str) -> usize {
 }
 
 /// Text of at most so many columns; what is longer ends in `…`.
-pub(super) fn fit(text: &str, columns: usize) -> String {
+pub(in crate::report) fn fit(text: &str, columns: usize) -> String {
     if width(text) <= columns {
         return text.to_owned();
     }

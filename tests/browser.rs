@@ -1,0 +1,84 @@
+//! The HTML report in a real browser: screenshots, a finding clicked off, no request, nothing that runs from an input, a validator and an
+//! accessibility checker. Needs a Chromium, Node and `npm ci` in tests/browser; without them it says so and checks nothing.
+
+use std::env;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use assert_cmd::cargo::CommandCargoExt;
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// A program by its name, or by the variable that names it.
+fn found(names: &[&str]) -> Option<PathBuf> {
+    let folders: Vec<PathBuf> = env::split_paths(&env::var_os("PATH")?).collect();
+    names.iter().flat_map(|name| folders.iter().map(move |folder| folder.join(name))).find(|path| path.is_file())
+}
+
+fn fineness(arguments: &[&str]) -> Vec<u8> {
+    let output = Command::cargo_bin("fineness").unwrap().current_dir(root()).args(arguments).output().unwrap();
+    assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+    output.stdout
+}
+
+fn hostile_history() -> String {
+    let evil = r#"</script><script>owned=1</script><img src=x onerror=owned=1>\"'&\u202e\u001b[31m"#;
+    let line = |number: u32| {
+        format!(
+            "{{\"id\":\"{evil}{number}\",\"author\":\"{evil}\",\"created_at\":{},\"text\":\"{evil} #klout #perk #KloutPerk\",\"source\":\"{evil}\"}}\n",
+            1_330_000_000 + number * 4000
+        )
+    };
+    (0..200).map(line).collect()
+}
+
+#[test]
+fn browsers_show_what_the_report_says() {
+    let browser = env::var_os("FINENESS_BROWSER")
+        .map(PathBuf::from)
+        .or_else(|| found(&["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]));
+    let node = found(&["node"]);
+    let modules = root().join("tests/browser/node_modules");
+    let (Some(browser), Some(node), true) = (&browser, &node, modules.is_dir()) else {
+        eprintln!(
+            "SKIPPED: the HTML report was not looked at in a browser (chromium {}, node {}, tests/browser/node_modules {}); \
+             `apt-get install chromium && npm ci --prefix tests/browser` brings them",
+            browser.is_some(),
+            node.is_some(),
+            modules.is_dir()
+        );
+        return;
+    };
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("browser");
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(&folder).unwrap();
+    let society = folder.join("society.ndjson");
+    let arguments =
+        ["--seed", "3", "--accounts", "400", "--posts", "9000", "--ring-kinds", "spun", "--rings", "3", "--innocents", "0"];
+    fs::write(&society, fineness(&[&["simulate", "ring"], &arguments[..]].concat())).unwrap();
+    let hostile = folder.join("hostile.ndjson");
+    fs::write(&hostile, hostile_history()).unwrap();
+    let fixture = |case: &str, file: &str| format!("fixtures/{case}/{file}");
+    for (name, input, claimed) in [
+        ("calvin", fixture("calvin", "events.ndjson"), fixture("calvin", "claimed.csv")),
+        ("big-ben", fixture("big-ben", "events.ndjson"), fixture("big-ben", "claimed.csv")),
+        ("senior", fixture("senior", "events.ndjson"), fixture("senior", "claimed.csv")),
+        ("ring", society.display().to_string(), fixture("calvin", "claimed.csv")),
+        ("hostile", hostile.display().to_string(), fixture("calvin", "claimed.csv")),
+    ] {
+        let (saved, page) = (folder.join(format!("{name}.json")), folder.join(format!("{name}.html")));
+        fineness(&["audit", &input, "--claimed", &claimed, "--exit-zero", "--output", saved.to_str().unwrap()]);
+        fineness(&["convert", saved.to_str().unwrap(), "--output", page.to_str().unwrap()]);
+    }
+    let script = root().join("tests/browser/check.mjs");
+    let output = Command::new(node).arg(script).arg(browser).arg(&folder).output().unwrap();
+    let (said, wrong) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    assert!(output.status.success(), "{wrong}");
+    for picture in ["calvin-light-1100", "big-ben-dark-1100", "senior-light-1100", "ring-drawing", "calvin-without"] {
+        assert!(fs::metadata(folder.join(format!("{picture}.png"))).unwrap().len() > 5_000, "{picture}");
+    }
+    println!("{}", said.trim());
+}
