@@ -86,3 +86,82 @@ fn what_a_finding_costs_is_what_the_audit_says_without_it() {
         }
     }
 }
+
+/// Saves a changed copy of a report.
+fn changed(folder: &Path, report: &Path, change: impl Fn(&mut Value)) -> PathBuf {
+    let mut value = value(report);
+    change(&mut value);
+    let path = folder.join("changed.json");
+    fs::write(&path, value.to_string()).unwrap();
+    path
+}
+
+#[test]
+fn a_report_is_verified_and_an_altered_one_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let report = saved(folder.path(), "calvin", &["--prior", "5%", "--events", "7"]);
+    let (events, claimed) = case("calvin");
+    let verify = |report: &Path, more: &[&str]| run(&[&["verify", report.to_str().unwrap(), &events], more].concat());
+    let (code, said, told) = verify(&report, &[]);
+    assert_eq!((code, said.contains("is what these inputs give, in all 2 lines")), (0, true), "{said}{told}");
+    assert_eq!(verify(&report, &["--claimed", &claimed]).0, 0);
+    // Rendered again as lines, and from a copy of the input elsewhere, it is still the same report.
+    let lines = folder.path().join("again.ndjson");
+    run(&["convert", report.to_str().unwrap(), "--output", lines.to_str().unwrap()]);
+    let copy = folder.path().join("events.ndjson");
+    fs::copy(Path::new(env!("CARGO_MANIFEST_DIR")).join(&events), &copy).unwrap();
+    assert_eq!(run(&["verify", lines.to_str().unwrap(), copy.to_str().unwrap()]).0, 0);
+
+    let refused = |change: &dyn Fn(&mut Value), place: &str| {
+        let (code, said, told) = verify(&changed(folder.path(), &report, change), &[]);
+        assert_eq!(code, 1, "{said}{told}");
+        assert!(said.contains(place), "{place}: {said}");
+    };
+    refused(&|value| value["accounts"][0]["adjusted"] = 61.2.into(), "adjusted: the report says 61.2, the inputs give 60.1");
+    refused(&|value| value["accounts"][0]["findings"][0]["evidence"][3]["byte"] = 7.into(), "evidence 4: byte");
+    refused(&|value| value["run"]["rules_sha256"] = "0".repeat(64).into(), "rules_sha256");
+    refused(&|value| value["run"]["prior"] = 0.3.into(), "probability");
+    refused(&|value| value["run"]["inputs"][0]["sha256"] = "0".repeat(64).into(), "sha256");
+    refused(&|value| value["accounts"] = Value::Array(Vec::new()), "the report does not have it");
+    refused(&|value| value["accounts"][0]["punch_card"][0][0] = 9999.into(), "punch_card");
+    let more_scores = changed(folder.path(), &report, |value| value["accounts"][0]["scores"][0]["claimed"] = 99.0.into());
+    assert_eq!(verify(&more_scores, &["--claimed", &claimed]).0, 1);
+    // One rule of one's own more than the report was made with.
+    let rules = folder.path().join("rules");
+    fs::create_dir(&rules).unwrap();
+    let (_, rule, _) = run(&["rules", "new", "nothing-new"]);
+    fs::write(rules.join("nothing-new.toml"), rule).unwrap();
+    let (code, said, told) = verify(&report, &["--rules", rules.to_str().unwrap()]);
+    assert_eq!((code, said.contains("rules_sha256")), (1, true), "{said}{told}");
+    assert_eq!(verify(Path::new("fixtures/calvin/claimed.csv"), &[]).0, 2);
+}
+
+#[test]
+fn a_baseline_tells_new_findings_from_old_ones() {
+    let folder = tempfile::tempdir().unwrap();
+    let old = saved(folder.path(), "calvin", &[]);
+    let (events, claimed) = case("calvin");
+    let audit = |baseline: &Path, more: &[&str]| {
+        let arguments = ["audit", &events, "--claimed", &claimed, "--baseline", baseline.to_str().unwrap()];
+        run(&[&arguments[..], more].concat())
+    };
+    let (code, text, _) = audit(&old, &["--format", "json"]);
+    assert_eq!(code, 0, "nothing is new");
+    let account = &serde_json::from_str::<Value>(&text).unwrap()["accounts"][0];
+    assert_eq!(account["findings"][0]["since_baseline"], "unchanged");
+    assert_eq!((&account["baseline"]["verdict"], &account["baseline"]["gone"]), (&"gamed".into(), &serde_json::json!([])));
+    let older = changed(folder.path(), &old, |value| {
+        value["accounts"][0]["findings"][0]["rule"] = "retired-rule".into();
+    });
+    let (code, text, _) = audit(&older, &[]);
+    assert_eq!(code, 1);
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(text.contains("new since the baseline") && text.contains("gone since: retired-rule"), "{text}");
+    let (_, sarif, _) = audit(&older, &["--format", "sarif"]);
+    let states: Vec<String> = ["new", "unchanged", "absent"].map(|state| format!("\"baselineState\":\"{state}\"")).into();
+    assert!(states.iter().all(|state| sarif.contains(state)), "{sarif}");
+    // A report that was compared with an older one verifies like any other.
+    let compared = folder.path().join("compared.json");
+    audit(&older, &["--output", compared.to_str().unwrap()]);
+    assert_eq!(run(&["verify", compared.to_str().unwrap(), &events]).0, 0);
+}

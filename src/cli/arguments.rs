@@ -7,7 +7,7 @@ use clap::Args;
 
 use super::config::Config;
 use crate::account::{ClaimedScore, Scale};
-use crate::engine::Allowances;
+use crate::engine::{Allowances, RunOptions};
 use crate::measure::Vocabulary;
 use crate::platform::Platform;
 use crate::read::{Dates, Inputs, Options, read_claims};
@@ -15,7 +15,7 @@ use crate::rule::{self, RuleBook, RuleSource};
 use crate::{Error, Result, detect};
 
 /// What to read, and how.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub(super) struct Reading {
     /// Files, folders or archives to read; `-` reads standard input
     #[arg(required = true, value_name = "INPUT")]
@@ -49,6 +49,22 @@ pub(super) struct Reading {
 impl Reading {
     pub(super) fn as_of(&self) -> i64 {
         self.as_of.unwrap_or_else(|| Utc::now().timestamp_millis())
+    }
+
+    /// What of it changes what a report says, beside the inputs themselves.
+    pub(super) fn options(&self) -> RunOptions {
+        RunOptions {
+            platform: self.platform.map(|platform| platform.name().to_owned()),
+            shared_fields: self.shared_field.clone(),
+            ..RunOptions::default()
+        }
+    }
+
+    /// Takes over what an earlier run was told.
+    pub(super) fn repeat(&mut self, as_of: Option<i64>, options: &RunOptions) {
+        self.as_of = as_of;
+        self.platform = options.platform.as_deref().and_then(Platform::from_name);
+        self.shared_field.clone_from(&options.shared_fields);
     }
 
     pub(super) fn open(&self, require_time: bool) -> Result<Inputs> {
@@ -172,7 +188,7 @@ fn platform(name: &str) -> std::result::Result<Platform, String> {
 }
 
 /// A moment: RFC 3339 or a date, which means its last second.
-fn moment(text: &str) -> std::result::Result<i64, String> {
+pub(super) fn moment(text: &str) -> std::result::Result<i64, String> {
     if let Ok(moment) = DateTime::parse_from_rfc3339(text) {
         return Ok(moment.timestamp_millis());
     }

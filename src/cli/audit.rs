@@ -1,38 +1,42 @@
 //! `fineness audit`
 
-use clap::Args;
+use std::fs::File;
+use std::io::{BufReader, Read};
+use std::path::{Path, PathBuf};
 
-use super::arguments::{Reading, Ruling, claims, prior};
+use clap::Args;
+use sha2::{Digest, Sha256};
+
+use super::arguments::{Reading, Ruling};
+use super::judging::{Judging, Take};
 use super::output::Output;
-use super::{CLEAN, FINDINGS, Outcome, PARTIAL, tell};
-use crate::engine::{self, RunSummary, Settings, Sink};
-use crate::report::{AccountLine, Report, RingLine, RunLine};
-use crate::ring::Ring;
-use crate::score::{Verdict, Word};
+use super::{CLEAN, FINDINGS, Outcome, PARTIAL};
+use crate::report::{AccountLine, Baseline, Report, RingLine, RunLine, Since};
+use crate::score::Word;
 use crate::{Error, Result};
+
+const EXAMPLES: &str = "\
+Examples:
+  fineness audit tweets.zip --claimed my_handle=67
+  fineness audit exports/ --claimed scores.csv --output audit.html
+  fineness audit events.ndjson --baseline last-month.json --fail-on gamed,automated";
 
 /// Audit the accounts in activity histories.
 #[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
 pub(super) struct Audit {
     #[command(flatten)]
     reading: Reading,
     #[command(flatten)]
     ruling: Ruling,
-    /// The score claimed for an account: NAME=74, or a CSV file with account,metric,value[,at,scale] (may be given more than once)
-    #[arg(long, value_name = "FILE|NAME=SCORE")]
-    claimed: Vec<String>,
-    /// How likely an account is to be worked before anything is known of it
-    #[arg(long, value_name = "SHARE", default_value = "10%", value_parser = prior)]
-    prior: f64,
+    #[command(flatten)]
+    judging: Judging,
     #[command(flatten)]
     output: Output,
-    /// The most events that a finding lists
-    #[arg(long, value_name = "N", default_value_t = 1000)]
-    events: usize,
-    /// Threads to use; one a core if not given
-    #[arg(long, value_name = "N", default_value_t = 0)]
-    threads: usize,
-    /// Verdicts that make the exit code 1; any finding does if not given
+    /// An earlier report (json or ndjson): findings are marked new or unchanged, and those that are gone are told
+    #[arg(long, value_name = "REPORT")]
+    baseline: Option<PathBuf>,
+    /// Verdicts that make the exit code 1; any finding does if not given, with a baseline any new one
     #[arg(long, value_name = "VERDICT", value_delimiter = ',', value_parser = verdict)]
     fail_on: Vec<Word>,
     /// Exit with 0 even if something was found
@@ -46,31 +50,17 @@ pub(super) struct Audit {
 impl Audit {
     pub(super) fn run(&self) -> Outcome {
         let ruled = self.ruling.load()?;
-        let mut inputs = self.reading.open(true)?;
-        let as_of = self.reading.as_of();
-        let settings = Settings {
-            threads: self.threads,
-            prior: self.prior,
-            exhibits: self.events,
-            claims: claims(&self.claimed, as_of)?,
-            allowances: ruled.allowances(as_of),
-            groups: ruled.config.groups.clone(),
-            ..Settings::default()
-        };
-        let mut lines = Lines { report: self.output.report()?, fail_on: &self.fail_on, found: false };
-        let mut summary = engine::audit(&mut inputs, &ruled.book, &settings, &mut lines)?;
-        summary.as_of = self.reading.as_of;
-        summary.config_sha256 = ruled.config.sha256.clone();
-        tell(&summary);
-        if summary.accounts == 0 {
-            return Err(Error::usage("none of the inputs holds an event with an author and a time"));
-        }
-        lines.report.finish(&RunLine::from(&summary)).map_err(Error::output)?;
-        Ok(self.code(&summary, lines.found))
+        let baseline = self.baseline.as_deref().map(read_baseline).transpose()?;
+        let (baseline, sha256) = baseline.unzip();
+        let mut lines = Lines { report: self.output.report()?, baseline, fail_on: &self.fail_on, found: false };
+        let mut run = self.judging.audit(&self.reading, &ruled, &mut lines)?;
+        run.baseline_sha256 = sha256;
+        lines.report.finish(&run).map_err(Error::output)?;
+        Ok(self.code(&run, lines.found))
     }
 
-    fn code(&self, summary: &RunSummary, found: bool) -> u8 {
-        if summary.is_partial() && !self.allow_partial {
+    fn code(&self, run: &RunLine, found: bool) -> u8 {
+        if run.partial && !self.allow_partial {
             PARTIAL
         } else if found && !self.exit_zero {
             FINDINGS
@@ -80,26 +70,44 @@ impl Audit {
     }
 }
 
+fn read_baseline(path: &Path) -> Result<(Baseline, String)> {
+    let unreadable = |cause: std::io::Error| Error::input(path, format!("cannot be read: {cause}"));
+    let baseline = Baseline::read(path, BufReader::new(File::open(path).map_err(unreadable)?))?;
+    let (mut file, mut digest, mut bytes) = (File::open(path).map_err(unreadable)?, Sha256::new(), vec![0; 1 << 16]);
+    loop {
+        match file.read(&mut bytes).map_err(unreadable)? {
+            0 => break,
+            read => digest.update(&bytes[..read]),
+        }
+    }
+    Ok((baseline, super::config::hex(&digest.finalize())))
+}
+
 fn verdict(text: &str) -> std::result::Result<Word, String> {
     serde_json::from_value(text.into()).map_err(|_| {
         "a verdict is one of clear, insufficient, undecided, scheduled, declared_automation, automated, gamed, coordinated, spam".to_owned()
     })
 }
 
-/// Hands verdicts to the report and remembers whether anything was found.
+/// Hands lines to the report and remembers whether anything was found.
 struct Lines<'a> {
     report: Box<dyn Report>,
+    baseline: Option<Baseline>,
     fail_on: &'a [Word],
     found: bool,
 }
 
-impl Sink for Lines<'_> {
-    fn account(&mut self, verdict: Verdict) -> Result<()> {
-        self.found |= if self.fail_on.is_empty() { !verdict.findings.is_empty() } else { self.fail_on.contains(&verdict.word) };
-        self.report.account(&AccountLine::from(verdict)).map_err(Error::output)
+impl Take for Lines<'_> {
+    fn account(&mut self, mut account: AccountLine) -> Result<()> {
+        if let Some(baseline) = &self.baseline {
+            baseline.mark(&mut account);
+        }
+        let counts = account.findings.iter().any(|finding| finding.since_baseline != Some(Since::Unchanged));
+        self.found |= if self.fail_on.is_empty() { counts } else { self.fail_on.contains(&account.verdict) };
+        self.report.account(&account).map_err(Error::output)
     }
 
-    fn ring(&mut self, ring: &Ring, ids: &[&str]) -> Result<()> {
-        self.report.ring(&RingLine::new(ring, ids)).map_err(Error::output)
+    fn ring(&mut self, ring: RingLine) -> Result<()> {
+        self.report.ring(&ring).map_err(Error::output)
     }
 }

@@ -117,7 +117,7 @@ fn nearest() -> Option<PathBuf> {
     here.ancestors().map(|folder| folder.join("fineness.toml")).find(|path| path.is_file())
 }
 
-fn hex(bytes: &[u8]) -> String {
+pub(super) fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 

@@ -11,6 +11,7 @@ mod filter;
 mod formats;
 mod generate;
 mod import;
+mod judging;
 mod labelled;
 mod output;
 mod reference;
@@ -18,6 +19,7 @@ mod rings;
 mod rules;
 mod simulate;
 mod truth;
+mod verify;
 
 use std::process::ExitCode;
 
@@ -63,6 +65,8 @@ enum Command {
     Rings(rings::Rings),
     /// Render a saved report in another form
     Convert(convert::Convert),
+    /// Compute a saved report again and say whether it is what the inputs give
+    Verify(verify::Verify),
     /// Turn any input into canonical NDJSON
     Import(import::Import),
     /// List the formats that are read, and how each is found
@@ -96,6 +100,7 @@ pub fn run() -> ExitCode {
         Command::Filter(filter) => filter.run(),
         Command::Rings(rings) => rings.run(),
         Command::Convert(convert) => convert.run(),
+        Command::Verify(verify) => verify.run(),
         Command::Import(import) => import.run(),
         Command::Formats(formats) => formats.run(),
         Command::Rules(rules) => rules.run(),

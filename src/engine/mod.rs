@@ -26,4 +26,4 @@ pub use local::{Sink, audit};
 pub use memory::keep_tables_apart;
 pub use rings::rings;
 pub use settings::Settings;
-pub use summary::RunSummary;
+pub use summary::{RunOptions, RunSummary};

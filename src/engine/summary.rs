@@ -2,6 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
 use crate::error::Diagnostic;
 use crate::read::InputSummary;
 use crate::score::{ItemWord, Word};
@@ -22,6 +25,8 @@ pub struct RunSummary {
     pub as_of: Option<i64>,
     /// The prior that probabilities start from.
     pub prior: f64,
+    /// What else the user set.
+    pub options: RunOptions,
     /// Each input with what was read, kept and skipped.
     pub inputs: Vec<InputSummary>,
     /// What was skipped or guessed, by place; cut to the first hundred a file.
@@ -40,6 +45,20 @@ pub struct RunSummary {
     pub items: BTreeMap<ItemWord, u64>,
     /// How many accounts have which fineness: 20 counts, the k-th from 50·k parts per thousand on, the last with 1000.
     pub fineness: [u64; 20],
+}
+
+/// What the user set beside the configuration file, and that changes what a report says.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(default)]
+pub struct RunOptions {
+    /// The most events that a finding lists.
+    pub events: usize,
+    /// Where the accounts live, where the user said it.
+    pub platform: Option<String>,
+    /// Fields of the user's own whose values accounts can share.
+    pub shared_fields: Vec<String>,
+    /// SHA-256 of the file of corrections, where there is one.
+    pub corrections_sha256: Option<String>,
 }
 
 impl RunSummary {

@@ -7,8 +7,9 @@ use super::bill::{Bill, reason};
 use super::escape::{for_markdown, markdown_code};
 use super::number::{count, percent};
 use super::words::{
-    ARITHMETIC, NO_DECISION, NO_STATEMENT, NOT_USED, PARTIAL, RINGS, based_on, before_and_after, between, counted, digits, events,
-    evidence, left_out, listed, of_scale, plain, points, probability, question, rule, sentence, share, spoken_for, tier, weight,
+    ARITHMETIC, NO_DECISION, NO_STATEMENT, NOT_USED, PARTIAL, RINGS, based_on, baseline, before_and_after, between, counted,
+    digits, events, evidence, left_out, listed, of_scale, plain, points, probability, question, rule, sentence, share, since,
+    spoken_for, tier, weight,
 };
 use super::{AccountLine, FindingLine, Report, RingLine, RunLine};
 use crate::rule::Axis;
@@ -110,6 +111,9 @@ fn section(account: &AccountLine) -> String {
     for note in left_out(account).into_iter().chain(account.scores.iter().filter_map(of_scale)) {
         let _ = writeln!(out, "{}", for_markdown(&sentence(&note)));
     }
+    if let Some(said) = baseline(account) {
+        let _ = writeln!(out, "Compared: {}.", for_markdown(&said));
+    }
     if !account.rings.is_empty() {
         let _ = writeln!(out, "Rings: {}.", for_markdown(&account.rings.join(", ")));
     }
@@ -170,6 +174,7 @@ fn write_finding(out: &mut String, number: usize, finding: &FindingLine, account
         point("without it", &format!("{} would be {}", for_markdown(bill.name), bill.figure(without)));
     }
     point("rule", &for_markdown(&rule(finding)));
+    since(finding).into_iter().for_each(|since| point("baseline", since));
     if !finding.condition.is_empty() {
         point("it asks", &markdown_code(&finding.condition));
         let here: Vec<String> =

@@ -4,7 +4,9 @@
 //! rendered again in any form. This room computes nothing; every number it prints stands in the verdict. It speaks of the measured activity, never of the
 //! person, and whatever comes from an input is made harmless before it is shown.
 
+mod baseline;
 mod bill;
+mod check;
 mod csv_table;
 mod escape;
 mod html;
@@ -26,11 +28,14 @@ mod words;
 use std::io::{self, Write};
 use std::str::FromStr;
 
+pub use baseline::Baseline;
+pub use check::{Checked, Fingerprints};
 pub use escape::visible;
 pub use items::{ItemForm, ItemReport};
 pub use lines::{
-    AccountLine, ActLine, AxisLine, BillEntry, DiagnosticLine, EvidenceLine, FindingLine, InputLine, ItemBillLine, ItemFindingLine,
-    ItemLine, LearnedLine, Line, NotAssessedLine, OccasionLine, PriorLine, RingLine, RunLine, ScoreLine, schema,
+    AccountLine, ActLine, AxisLine, BaselineLine, BillEntry, DiagnosticLine, EvidenceLine, FindingLine, InputLine, ItemBillLine,
+    ItemFindingLine, ItemLine, LearnedLine, Line, NotAssessedLine, OccasionLine, PriorLine, RingLine, RunLine, ScoreLine, Since,
+    schema,
 };
 pub use ring_export::{write_edges, write_graph, write_messages};
 pub use saved::{Document, replay};

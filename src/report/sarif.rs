@@ -61,6 +61,9 @@ impl<W: Write> Report for Sarif<W> {
             let place = self.rule(&finding.rule, || described(finding));
             self.result(&result(account, finding, place))?;
         }
+        for rule in account.baseline.iter().flat_map(|baseline| &baseline.gone) {
+            self.result(&gone(account, rule))?;
+        }
         Ok(())
     }
 
@@ -150,7 +153,7 @@ fn result(account: &AccountLine, finding: &FindingLine, place: usize) -> Value {
     if places.is_empty() {
         places.push(json!({"logicalLocations": [logical(&account.account)]}));
     }
-    json!({
+    let mut result = json!({
         "ruleId": finding.rule,
         "ruleIndex": place,
         "level": if taken < 0.0 && account.verdict.accuses() { "warning" } else { "note" },
@@ -167,6 +170,22 @@ fn result(account: &AccountLine, finding: &FindingLine, place: usize) -> Value {
             "without": finding.without,
             "eventsTotal": finding.events_total,
         },
+    });
+    if let Some(since) = finding.since_baseline {
+        result["baselineState"] = json!(since);
+    }
+    result
+}
+
+/// A finding that only the report has with which this one is compared.
+fn gone(account: &AccountLine, rule: &str) -> Value {
+    json!({
+        "ruleId": rule,
+        "level": "note",
+        "baselineState": "absent",
+        "message": {"text": "The earlier report has it, and this one does not."},
+        "locations": [{"logicalLocations": [logical(&account.account)]}],
+        "partialFingerprints": {"accountAndRule/v1": fingerprint(&format!("{}\n{rule}", account.account))},
     })
 }
 

@@ -77,9 +77,9 @@ fn of_comments(name: &Path) -> Error {
     Error::input(name, "is a report on comments, which `fineness filter` writes in the form that is wanted")
 }
 
-type Take<'a> = dyn FnMut(Line<'static>) -> Result<()> + 'a;
+pub(super) type Take<'a> = dyn FnMut(Line<'static>) -> Result<()> + 'a;
 
-fn each_line(name: &Path, mut bytes: impl BufRead, take: &mut Take<'_>) -> Result<()> {
+pub(super) fn each_line(name: &Path, mut bytes: impl BufRead, take: &mut Take<'_>) -> Result<()> {
     let start: Vec<u8> = bytes.fill_buf().map_err(|cause| Error::input(name, cause.to_string()))?.to_vec();
     let mut failed = None;
     let read = if is_document(&start) { document(bytes, take, &mut failed) } else { lines(bytes, take, &mut failed) };

@@ -1,7 +1,7 @@
 //! Sentences that every report says alike.
 
 use super::number::{count, fixed, p_value, percent};
-use super::{AccountLine, AxisLine, FindingLine, RingLine, ScoreLine};
+use super::{AccountLine, AxisLine, FindingLine, RingLine, ScoreLine, Since};
 use crate::account::Scale;
 use crate::rule::Axis;
 use crate::score::Word;
@@ -134,6 +134,27 @@ pub(super) fn evidence(finding: &FindingLine) -> String {
         text.push_str("; the account discloses it, and nothing is held against it");
     }
     text
+}
+
+/// Whether a finding is new since the report that this one is compared with; nothing where there is none.
+pub(super) fn since(finding: &FindingLine) -> Option<&'static str> {
+    finding.since_baseline.map(|since| match since {
+        Since::New => "new since the baseline",
+        Since::Unchanged => "in the baseline too",
+    })
+}
+
+/// What the report that this one is compared with says of the account.
+pub(super) fn baseline(account: &AccountLine) -> Option<String> {
+    let baseline = account.baseline.as_ref()?;
+    let mut text = format!("the baseline said {}, fineness {} ‰", plain(baseline.verdict), baseline.fineness);
+    if let (Some(adjusted), Some(score)) = (baseline.adjusted, account.scores.first()) {
+        text.push_str(&format!(", {} {}", score.metric, fixed(adjusted, score.decimals)));
+    }
+    if !baseline.gone.is_empty() {
+        text.push_str(&format!("; gone since: {}", baseline.gone.join(", ")));
+    }
+    Some(text)
 }
 
 /// Where a finding's rule belongs.

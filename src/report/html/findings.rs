@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use super::shown;
 use crate::report::bill::Bill;
 use crate::report::number::{count, fixed};
-use crate::report::words::{events, evidence, rule, sentence, spoken_for};
+use crate::report::words::{events, evidence, rule, sentence, since, spoken_for};
 use crate::report::{AccountLine, EvidenceLine, FindingLine};
 
 /// Events that a finding shows.
@@ -42,7 +42,7 @@ fn one(account: &AccountLine, finding: &FindingLine, number: usize, place: usize
                             None => { "fineness would be up to " (fixed(-finding.fineness_points as f64, 0)) " ‰ higher" }
                         }
                     }
-                    dt { "rule" } dd { (shown(&rule(finding))) }
+                    dt { "rule" } dd { (shown(&rule(finding))) @if let Some(since) = since(finding) { "; " (since) } }
                     dt { "events" } dd { (events(finding, EVENTS)) @if !finding.evidence.is_empty() { (exhibits(finding)) } }
                 }
             }

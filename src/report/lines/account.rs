@@ -60,6 +60,32 @@ pub struct AccountLine {
     /// What would be left of the score for every choice of findings to disregard.
     #[serde(default)]
     pub switches: Switches,
+    /// What the report that this one is compared with says of the account.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub baseline: Option<BaselineLine>,
+}
+
+/// What an earlier report says of an account.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct BaselineLine {
+    /// The verdict in one word.
+    pub verdict: Word,
+    /// Fineness, in parts per thousand.
+    pub fineness: u32,
+    /// What was left of the first claimed score.
+    pub adjusted: Option<f64>,
+    /// Findings that are gone: their rules.
+    pub gone: Vec<String>,
+}
+
+/// Whether an earlier report has a finding too.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Since {
+    /// The earlier report does not have it.
+    New,
+    /// It has.
+    Unchanged,
 }
 
 /// What is known on one of the two questions.
@@ -119,6 +145,9 @@ pub struct ScoreLine {
     /// How many decimals its figures have.
     #[serde(default = "tenths")]
     pub decimals: u32,
+    /// Whether the user gave it, and not the input.
+    #[serde(default)]
+    pub given: bool,
 }
 
 fn tenths() -> u32 {
@@ -160,6 +189,9 @@ pub struct FindingLine {
     pub innocent: Vec<String>,
     /// What the adjusted score would be without it.
     pub without: Option<f64>,
+    /// Whether the report that this one is compared with has it too.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub since_baseline: Option<Since>,
     /// The rule that explains it, in which case it weighs nothing itself.
     pub explained_by: Option<String>,
     /// The rule that weighs for it: the one that explains it, or the strongest of its family.

@@ -1,6 +1,5 @@
 //! The one document that every report is a rendering of: a line for each account or comment, each ring and the
-//! run. Keys may be added; those
-//! that are here stay.
+//! run. Keys may be added; those that are here stay.
 
 mod account;
 mod item;
@@ -15,7 +14,9 @@ use std::borrow::Cow;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-pub use account::{AccountLine, AxisLine, BillEntry, EvidenceLine, FindingLine, NotAssessedLine, PriorLine, ScoreLine};
+pub use account::{
+    AccountLine, AxisLine, BaselineLine, BillEntry, EvidenceLine, FindingLine, NotAssessedLine, PriorLine, ScoreLine, Since,
+};
 pub use item::{ItemBillLine, ItemFindingLine, ItemLine, LearnedLine};
 pub use ring::{ActLine, OccasionLine, RingLine};
 pub use run::{DiagnosticLine, InputLine, RunLine};

@@ -40,6 +40,7 @@ impl From<Verdict> for AccountLine {
             punch_card: verdict.punch_card,
             charts: verdict.charts,
             switches: verdict.switches,
+            baseline: None,
         }
     }
 }
@@ -68,7 +69,9 @@ impl From<&RunSummary> for RunLine {
             config_sha256: run.config_sha256.clone(),
             calibrated: run.calibrated,
             as_of: run.as_of.map(moment),
-            prior: probability(run.prior),
+            prior: run.prior,
+            options: run.options.clone(),
+            baseline_sha256: None,
             accounts: run.accounts,
             events: run.events,
             verdicts: run.verdicts.clone(),
@@ -97,6 +100,7 @@ fn score(score: AdjustedScore) -> ScoreLine {
         adjusted: figure(score.adjusted),
         interval: [figure(score.interval.0), figure(score.interval.1)],
         decimals: score.decimals,
+        given: false,
         metric: score.claimed.metric,
     }
 }
@@ -137,6 +141,7 @@ fn finding(finding: Finding) -> FindingLine {
         why: finding.why.trim().to_owned(),
         innocent: finding.innocent,
         without: known(finding.without),
+        since_baseline: None,
         explained_by: finding.explained_by,
         spoken_for_by: finding.spoken_for_by,
         disclosed: finding.disclosed,

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::engine::RunOptions;
 use crate::score::{ItemWord, Word};
 
 /// What a whole run did.
@@ -22,6 +23,12 @@ pub struct RunLine {
     pub as_of: Option<String>,
     /// The prior that probabilities start from.
     pub prior: f64,
+    /// What else the user set.
+    #[serde(default)]
+    pub options: RunOptions,
+    /// SHA-256 of the report that this one is compared with.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub baseline_sha256: Option<String>,
     /// How many accounts there are.
     pub accounts: u64,
     /// How many events they have together, repeats left out.

@@ -4,7 +4,7 @@ use super::sheet::{COLUMNS, Sheet, cell, width, wrap};
 use super::style;
 use crate::report::escape::visible;
 use crate::report::number::{count, fixed};
-use crate::report::words::{events, evidence, rule, sentence, spoken_for};
+use crate::report::words::{events, evidence, rule, sentence, since, spoken_for};
 use crate::report::{AccountLine, EvidenceLine, FindingLine};
 
 /// Exhibits that a page shows.
@@ -56,6 +56,9 @@ fn write_one(sheet: &mut Sheet, number: usize, finding: &FindingLine, verdict: &
         _ => label("it takes", &format!("{} ‰ of fineness", fixed(-finding.fineness_points as f64, 0))),
     }
     label("rule", &rule(finding));
+    if let Some(since) = since(finding) {
+        label("baseline", since);
+    }
     label("events", &events(finding, SHOWN));
     for exhibit in finding.evidence.iter().take(SHOWN) {
         write_exhibit(sheet, exhibit);

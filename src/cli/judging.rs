@@ -1,0 +1,96 @@
+//! Running an audit: the flags that change what it says, and the lines that it gives.
+
+use std::collections::HashSet;
+
+use clap::Args;
+
+use super::arguments::{Reading, Ruled, claims, prior};
+use crate::account::ClaimedScore;
+use crate::engine::{self, RunOptions, Settings, Sink};
+use crate::report::{AccountLine, RingLine, RunLine};
+use crate::ring::Ring;
+use crate::score::Verdict;
+use crate::{Error, Result};
+
+/// How accounts are judged.
+#[derive(Debug, Args)]
+pub(super) struct Judging {
+    /// The score claimed for an account: NAME=74, or a CSV file with account,metric,value[,at,scale] (may be given more than once)
+    #[arg(long, value_name = "FILE|NAME=SCORE")]
+    pub(super) claimed: Vec<String>,
+    /// How likely an account is to be worked before anything is known of it
+    #[arg(long, value_name = "SHARE", default_value = "10%", value_parser = prior)]
+    pub(super) prior: f64,
+    /// The most events that a finding lists
+    #[arg(long, value_name = "N", default_value_t = 1000)]
+    pub(super) events: usize,
+    /// Threads to use; one a core if not given
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub(super) threads: usize,
+}
+
+/// Takes the lines of an audit while they arrive.
+pub(super) trait Take {
+    fn account(&mut self, account: AccountLine) -> Result<()>;
+    fn ring(&mut self, ring: RingLine) -> Result<()>;
+}
+
+impl Judging {
+    /// Audits the inputs and hands on the lines; the run's comes back, with what was skipped told on standard error.
+    pub(super) fn audit(&self, reading: &Reading, ruled: &Ruled, take: &mut dyn Take) -> Result<RunLine> {
+        self.audit_with(reading, ruled, claims(&self.claimed, reading.as_of())?, take)
+    }
+
+    /// The same with these scores claimed.
+    pub(super) fn audit_with(
+        &self,
+        reading: &Reading,
+        ruled: &Ruled,
+        claims: Vec<ClaimedScore>,
+        take: &mut dyn Take,
+    ) -> Result<RunLine> {
+        let mut inputs = reading.open(true)?;
+        let given = claims.iter().map(|claim| (claim.account.clone(), claim.metric.clone())).collect();
+        let settings = Settings {
+            threads: self.threads,
+            prior: self.prior,
+            exhibits: self.events,
+            claims,
+            allowances: ruled.allowances(reading.as_of()),
+            groups: ruled.config.groups.clone(),
+            ..Settings::default()
+        };
+        let mut lines = Lines { take, given };
+        let mut summary = engine::audit(&mut inputs, &ruled.book, &settings, &mut lines)?;
+        summary.as_of = reading.as_of;
+        summary.config_sha256 = ruled.config.sha256.clone();
+        summary.options = RunOptions { events: self.events, ..reading.options() };
+        super::tell(&summary);
+        if summary.accounts == 0 {
+            return Err(Error::usage("none of the inputs holds an event with an author and a time"));
+        }
+        Ok(RunLine::from(&summary))
+    }
+}
+
+struct Lines<'a> {
+    take: &'a mut dyn Take,
+    /// Accounts and metrics for which the user claims a score.
+    given: HashSet<(String, String)>,
+}
+
+impl Sink for Lines<'_> {
+    fn account(&mut self, verdict: Verdict) -> Result<()> {
+        let mut account = AccountLine::from(verdict);
+        let names = [Some(account.account.clone()), account.name.clone()];
+        for score in &mut account.scores {
+            let by = |name: &String| self.given.contains(&(name.clone(), score.metric.clone()));
+            score.given = names.iter().flatten().any(by);
+        }
+        self.take.account(account)
+    }
+
+    fn ring(&mut self, ring: &Ring, ids: &[&str]) -> Result<()> {
+        self.take.ring(RingLine::new(ring, ids))
+    }
+}
