@@ -86,6 +86,14 @@ pub struct Diagnostic {
     pub skipped: bool,
 }
 
+impl Diagnostic {
+    /// Whether it tells of a loss: a record was left out that somebody stands behind. Records of accounts that are gone are
+    /// nobody's, and leaving them out loses nothing of anybody.
+    pub fn is_loss(&self) -> bool {
+        self.skipped && self.code != "EV-ANON"
+    }
+}
+
 impl fmt::Display for Diagnostic {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(out, "{}", self.file)?;

@@ -6,6 +6,10 @@ mod comments;
 mod containers;
 #[path = "read/damage.rs"]
 mod damage;
+#[path = "read/more_platforms.rs"]
+mod more_platforms;
+#[path = "read/platforms.rs"]
+mod platforms;
 #[path = "read/quoting.rs"]
 mod quoting;
 #[path = "read/x_archive.rs"]
@@ -102,6 +106,20 @@ fn zip(members: &[(&str, &[u8])]) -> Vec<u8> {
         writer.write_all(bytes).expect("writing into memory");
     }
     writer.finish().expect("writing into memory").into_inner()
+}
+
+fn tar(members: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut builder = tar::Builder::new(Vec::new());
+    for (name, bytes) in members {
+        let mut header = tar::Header::new_ustar();
+        // `set_path` refuses names that point out of the archive.
+        header.as_old_mut().name[..name.len()].copy_from_slice(name.as_bytes());
+        header.set_size(bytes.len() as u64);
+        header.set_mode(0o644);
+        header.set_cksum();
+        builder.append(&header, *bytes).expect("writing into memory");
+    }
+    builder.into_inner().expect("writing into memory")
 }
 
 /// Events in the canonical form.

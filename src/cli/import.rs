@@ -41,7 +41,7 @@ impl Import {
         for diagnostic in &skipped {
             anstream::eprintln!("fineness: {}", crate::report::visible(&diagnostic.to_string()));
         }
-        let lost = skipped.iter().any(|diagnostic| diagnostic.skipped);
+        let lost = skipped.iter().any(crate::Diagnostic::is_loss);
         Ok(if lost && !self.allow_partial { PARTIAL } else { CLEAN })
     }
 }

@@ -64,6 +64,6 @@ pub struct RunOptions {
 impl RunSummary {
     /// Whether a part of the input could not be read.
     pub fn is_partial(&self) -> bool {
-        self.diagnostics.iter().any(|diagnostic| diagnostic.skipped) || self.inputs.iter().any(|input| input.skipped > 0)
+        self.diagnostics.iter().any(Diagnostic::is_loss) || self.inputs.iter().any(InputSummary::is_partial)
     }
 }

@@ -42,15 +42,24 @@ pub(crate) fn members(archive: &mut ZipArchive<FileAt>, shown: &str, options: &O
         // A member whose header is damaged shows itself again when it is read.
         let Ok(member) = archive.by_index_raw(index) else { continue };
         let name = String::from_utf8_lossy(member.name_raw()).replace('\\', "/");
-        let hidden = name.split('/').any(|part| part.starts_with('.') && part != ".." && part != "." || part == "__MACOSX");
-        if member.is_dir() || member.is_symlink() || hidden {
+        if member.is_dir() || member.is_symlink() || is_hidden(&name) {
             continue;
         }
-        let strange = name.starts_with('/') || name.split('/').any(|part| part == "..") || name.contains(':');
+        let strange = is_strange(&name);
         members.push(Member { index, name, strange });
     }
     members.sort_by(|a, b| (&a.name, a.index).cmp(&(&b.name, b.index)));
     Ok(members)
+}
+
+/// Whether a member is one that systems put into archives for themselves.
+pub(crate) fn is_hidden(name: &str) -> bool {
+    name.split('/').any(|part| part.starts_with('.') && part != ".." && part != "." || part == "__MACOSX")
+}
+
+/// Whether a name points out of its archive.
+pub(crate) fn is_strange(name: &str) -> bool {
+    name.starts_with('/') || name.split('/').any(|part| part == "..") || name.contains(':')
 }
 
 /// Calls `with` with a reader of the unpacked member.

@@ -56,12 +56,16 @@ pub struct ChunkCounts {
     pub kept: u64,
     /// Records left out.
     pub skipped: u64,
+    /// Of those left out, the records of accounts that are gone.
+    pub nobodys: u64,
     /// How often each code was told, whether the record was lost by it or not.
     pub codes: BTreeMap<&'static str, u64>,
     /// Whether a time without a zone was taken for UTC.
     pub zoneless: bool,
     /// The units that epochs were written in, one bit each.
     pub units: u8,
+    /// Whether UTF-8 that was written as Latin-1 was undone.
+    pub mended: bool,
     /// How many records the input itself calls spam.
     pub spam: u64,
 }
@@ -72,8 +76,10 @@ impl ChunkCounts {
         self.read += other.read;
         self.kept += other.kept;
         self.skipped += other.skipped;
+        self.nobodys += other.nobodys;
         self.zoneless |= other.zoneless;
         self.units |= other.units;
+        self.mended |= other.mended;
         self.spam += other.spam;
         for (code, count) in &other.codes {
             *self.codes.entry(code).or_default() += count;
@@ -192,6 +198,7 @@ impl Chunk {
                 }
                 counts.zoneless |= item.remarks.zoneless;
                 counts.units |= item.remarks.units;
+                counts.mended |= item.remarks.mended;
                 counts.spam += u64::from(item.remarks.spam);
                 match item.record {
                     Ok(mut record) => {
@@ -204,6 +211,7 @@ impl Chunk {
                     }
                     Err(skip) => {
                         counts.skipped += 1;
+                        counts.nobodys += u64::from(skip.code == "EV-ANON");
                         tell(bound.number, byte, skip.code, skip.message, true, &mut counts);
                     }
                 }

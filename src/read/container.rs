@@ -3,8 +3,8 @@
 use std::cell::Cell;
 use std::io::{self, BufReader, Read};
 
-use super::Options;
 use super::gzip::{Members, Told};
+use super::{Options, car};
 
 /// How a file is packed, by its first bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -13,6 +13,8 @@ pub(crate) enum Packing {
     Gzip,
     Zstd,
     Zip,
+    /// The repository of a Bluesky account.
+    Car,
 }
 
 impl Packing {
@@ -21,6 +23,7 @@ impl Packing {
             [0x1f, 0x8b, ..] => Packing::Gzip,
             [0x28, 0xb5, 0x2f, 0xfd, ..] | [0x50..=0x5f, 0x2a, 0x4d, 0x18, ..] => Packing::Zstd,
             [b'P', b'K', 3, 4, ..] | [b'P', b'K', 5, 6, ..] => Packing::Zip,
+            [_, rest @ ..] if rest.starts_with(car::MARK) => Packing::Car,
             _ => Packing::Plain,
         }
     }
@@ -29,6 +32,7 @@ impl Packing {
     pub fn reader<'r>(self, inner: &'r mut dyn Read, told: Told) -> io::Result<Box<dyn Read + 'r>> {
         Ok(match self {
             Packing::Plain | Packing::Zip => Box::new(inner),
+            Packing::Car => car::reader(inner, told)?,
             Packing::Gzip => Box::new(Members::new(inner, told)),
             Packing::Zstd => {
                 let mut decoder = zstd::stream::read::Decoder::with_buffer(BufReader::with_capacity(1 << 16, inner))?;

@@ -33,3 +33,39 @@ pub fn formats() -> Vec<FormatInfo> {
     list.sort_by_key(|format| format.name);
     list
 }
+
+/// Reads a text as one record of a format, whatever it is, and gives how many records it holds; for tests that throw anything at the
+/// readers. `format` counts through all of them, over and over.
+#[doc(hidden)]
+pub fn read_one(format: usize, text: &str) -> usize {
+    use super::owners::Owner;
+    use super::source::{Format, Frame, Out, Setting};
+    let source = SOURCES[format % SOURCES.len()];
+    let names = text.lines().next().map(|line| super::look::columns(line, b',')).unwrap_or_default();
+    let dialect = super::frame::csv_records::Dialect { delimiter: b',', backslash: text.len().is_multiple_of(2) };
+    let cut = super::frame::Cut::Csv { dialect, columns: names.len() };
+    let format = Format { source, cut, names };
+    let setting = Setting {
+        format: &format,
+        owner: &Owner::of_file("-"),
+        as_of: 1_790_000_000_000,
+        dates: super::Dates::DayFirst,
+        require_time: text.len().is_multiple_of(3),
+        platform: None,
+        shared_fields: &[],
+    };
+    let head = source.traits.head.map(|facts| facts(text));
+    let mut found = 0;
+    let mut each = |item: super::source::Item<'_>| {
+        found += 1;
+        if let Ok(record) = &item.record {
+            let _ = super::write_canonical(record, &mut Vec::new());
+        }
+    };
+    let frame = Frame { text, head: head.as_deref() };
+    (source.read)(frame, &mut Out { setting: &setting, place: Default::default(), with_unknown: true, each: &mut each });
+    if let Some(owner) = source.traits.owner {
+        let _ = owner(text, &format);
+    }
+    found
+}

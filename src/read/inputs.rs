@@ -15,8 +15,9 @@ use super::encoding::Script;
 use super::files::Origin;
 use super::frame::Framer;
 use super::opened::Opened;
-use super::owners::Owners;
+use super::owners::{Owner, Owners};
 use super::probe::{probe, told};
+use super::source::Owned;
 use super::walk;
 use crate::{Diagnostic, Error, Result};
 
@@ -24,7 +25,7 @@ use crate::{Diagnostic, Error, Result};
 const KEPT: usize = 1_000;
 
 /// What became of one input file.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct InputSummary {
     /// The file, as the user named it.
     pub file: String,
@@ -38,6 +39,15 @@ pub struct InputSummary {
     pub kept: u64,
     /// Records left out.
     pub skipped: u64,
+    /// Of those left out, the records of accounts that are gone: they are nobody's, so nothing of anybody is lost.
+    pub nobodys: u64,
+}
+
+impl InputSummary {
+    /// Whether records were left out that somebody stands behind.
+    pub fn is_partial(&self) -> bool {
+        self.skipped > self.nobodys
+    }
 }
 
 pub(super) struct InputFile {
@@ -85,14 +95,27 @@ impl Inputs {
     /// A file that the user named and that cannot be used is an error. One that was found in a folder or an archive is left
     /// out and told in [`Inputs::diagnostics`].
     pub fn open(paths: &[PathBuf], options: Options) -> Result<Inputs> {
+        let files = walk::files(paths)?.into_iter().map(|file| {
+            let origin = if file.path.as_os_str() == "-" { Origin::spool(&mut io::stdin().lock()) } else { Origin::of(&file.path) };
+            (file, origin)
+        });
+        Inputs::found(files, options)
+    }
+
+    /// What `reader` gives, as one input of that name. It is kept in a file without a name, so that records can be quoted later.
+    pub fn from_reader(name: &str, reader: &mut dyn io::Read, options: Options) -> Result<Inputs> {
+        let file = walk::Found { path: name.into(), named: true };
+        Inputs::found(std::iter::once((file, Origin::spool(reader))), options)
+    }
+
+    fn found(files: impl Iterator<Item = (walk::Found, io::Result<Origin>)>, options: Options) -> Result<Inputs> {
         let options = Arc::new(options);
         let mut inputs =
             Inputs { options: Arc::clone(&options), files: Vec::new(), streams: Vec::new(), diagnostics: Vec::new(), opening: 0 };
         let mut owners = Owners::default();
         let mut found = Vec::new();
-        for file in walk::files(paths)? {
+        for (file, origin) in files {
             let shown = file.path.display().to_string();
-            let origin = if shown == "-" { Origin::spool(&mut io::stdin().lock()) } else { Origin::of(&file.path) };
             let probed = origin
                 .map_err(|cause| Error::input(&file.path, cause.to_string()))
                 .and_then(|origin| Ok((probe(&origin, &shown, file.named, &options, &mut owners)?, origin)));
@@ -117,8 +140,13 @@ impl Inputs {
                     "the inputs have more than 65,535 files and archive members together; read them in parts",
                 ));
             };
-            let (owner, known) = owners.of(&stream.name);
-            if !known && stream.format.source.traits.owned {
+            let owned = stream.format.source.traits.owned;
+            let (owner, known) = if owned == Owned::File {
+                (Owner::of_file(&stream.name), true)
+            } else {
+                owners.of(&stream.name, stream.format.source.platform)
+            };
+            if !known && owned == Owned::Place {
                 let message = format!("no file beside it says whose this is; the account is called `{}`", owner.id);
                 inputs.diagnostics.push(told(&stream.name, "EV-OWNER", &message, false));
             }
@@ -222,6 +250,7 @@ impl Inputs {
                 read: streams().map(|stream| stream.counts.read).sum(),
                 kept: streams().map(|stream| stream.counts.kept).sum(),
                 skipped: streams().map(|stream| stream.counts.skipped).sum(),
+                nobodys: streams().map(|stream| stream.counts.nobodys).sum(),
             }
         };
         self.files.iter().enumerate().map(summary).collect()
@@ -234,6 +263,9 @@ impl Inputs {
             let mut tell = |code, message| list.push(told(&context.name, code, message, false));
             if counts.zoneless {
                 tell("TIME-ZONE", "times without a zone were taken for UTC");
+            }
+            if counts.mended {
+                tell("IN-MOJI", "text that was UTF-8 written as Latin-1 was put right");
             }
             if counts.units.count_ones() > 1 {
                 tell("TIME-UNIT", "epochs of different units stand in one file; each was read by its magnitude");

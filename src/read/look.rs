@@ -62,6 +62,11 @@ impl<'t> Keys<'t> {
         object.starts_with('{').then(|| Keys::of(object))
     }
 
+    /// The keys.
+    pub fn keys(&self) -> impl Iterator<Item = Cow<'t, str>> {
+        self.0.iter().map(|(key, _)| key.clone())
+    }
+
     /// Whether the value of a key is an array.
     pub fn is_array(&self, key: &str) -> bool {
         self.written(key).is_some_and(|value| value.starts_with('['))

@@ -4,9 +4,11 @@
 //! into an event. The format is found from the content. What cannot be read is skipped, counted and told with its place.
 
 mod archive;
+mod car;
 mod chunk;
 mod claims;
 mod container;
+mod date_order;
 mod encoding;
 mod export;
 mod files;
@@ -23,16 +25,19 @@ mod probe;
 mod quote;
 mod sniff;
 mod source;
+mod tarball;
 mod time;
 mod walk;
 mod xml;
 
 pub use chunk::{Chunk, ChunkCounts};
 pub use claims::read_claims;
+pub use date_order::Dates;
 pub use export::{write_account, write_canonical, write_event};
+#[doc(hidden)]
+pub use formats::read_one;
 pub use formats::{FormatInfo, formats};
 pub use inputs::{InputSummary, Inputs};
-pub use time::Dates;
 
 use crate::account::{Account, ClaimedScore};
 use crate::event::{Article, Event};

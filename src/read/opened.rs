@@ -11,7 +11,7 @@ use super::container::{Guard, Limits, Packing};
 use super::encoding::Script;
 use super::files::{FileAt, Hashing, Origin};
 use super::gzip::Told;
-use super::{Options, sniff};
+use super::{Options, sniff, tarball};
 use crate::{Diagnostic, Error, Result};
 
 /// A file that is open for reading.
@@ -20,7 +20,24 @@ pub(crate) struct Opened {
     raw: FileAt,
     packing: Packing,
     archive: Option<ZipArchive<FileAt>>,
+    /// Whether what the file holds, unpacked, is a tar archive.
+    tar: bool,
     unpacked: Cell<u64>,
+}
+
+/// The first bytes of a stream, unpacked but not decoded.
+pub(crate) struct Head {
+    pub bytes: Vec<u8>,
+    /// Whether they are all of it.
+    pub whole: bool,
+}
+
+impl Head {
+    fn read(reader: &mut dyn Read) -> io::Result<Head> {
+        let mut bytes = Vec::new();
+        reader.take(sniff::HEAD as u64).read_to_end(&mut bytes)?;
+        Ok(Head { whole: bytes.len() < sniff::HEAD, bytes })
+    }
 }
 
 /// What a reading of a stream gave besides its bytes.
@@ -44,20 +61,55 @@ impl Opened {
         let failed = |cause: io::Error| Error::input(shown, cause.to_string());
         let raw = origin.open().map_err(failed)?;
         let mut head = Vec::new();
-        raw.clone().take(8).read_to_end(&mut head).map_err(failed)?;
+        raw.clone().take(tarball::HEAD as u64).read_to_end(&mut head).map_err(failed)?;
         let packing = Packing::of(&head);
         let archive = if packing == Packing::Zip { Some(archive::open(raw.clone(), shown)?) } else { None };
-        Ok(Opened { shown: shown.to_owned(), raw, packing, archive, unpacked: Cell::new(0) })
+        if matches!(packing, Packing::Gzip | Packing::Zstd) {
+            let (mut packed, mut unpacked) = (raw.clone(), Vec::new());
+            // Damage shows itself again when all of it is read.
+            if let Ok(reader) = packing.reader(&mut packed, Box::new(|_, _| {})) {
+                let _ = reader.take(tarball::HEAD as u64).read_to_end(&mut unpacked);
+            }
+            head = unpacked;
+        }
+        let tar = packing != Packing::Zip && tarball::is_tar(&head);
+        Ok(Opened { shown: shown.to_owned(), raw, packing, archive, tar, unpacked: Cell::new(0) })
     }
 
-    /// The members of the archive, if the file is one.
-    pub fn members(&mut self, options: &Options) -> Result<Option<Vec<Member>>> {
-        self.archive.as_mut().map(|archive| archive::members(archive, &self.shown, options)).transpose()
+    /// Whether the file has members.
+    pub fn is_archive(&self) -> bool {
+        self.archive.is_some() || self.tar
+    }
+
+    /// Calls `each` with every member of the archive and the first bytes of it, and whether they are all of it. Returns what was
+    /// told of an archive that has to be read through for that.
+    pub fn heads(
+        &mut self,
+        options: &Options,
+        each: &mut dyn FnMut(Member, Result<Head>) -> Result<()>,
+    ) -> Result<Vec<Diagnostic>> {
+        if let Some(archive) = &mut self.archive {
+            for member in archive::members(archive, &self.shown, options)? {
+                let name = format!("{}!{}", self.shown, member.name);
+                let head = self.head(Some(member.index), &name, options);
+                each(member, head)?;
+            }
+            return Ok(Vec::new());
+        }
+        let shown = self.shown.clone();
+        let mut failed = Ok(());
+        let outcome = self.bytes(None, &shown, options, |reader| {
+            tarball::members(reader, options.max_members, &mut |member, reader| {
+                failed = each(member, Ok(Head::read(reader)?));
+                Ok(failed.is_ok())
+            })
+        })?;
+        failed.map(|()| outcome.notes)
     }
 
     /// Whether bytes of the stream are bytes of the file, so that one can go to them directly.
     pub fn is_direct(&self, script: Script) -> bool {
-        self.packing == Packing::Plain && matches!(script, Script::Utf8 { .. })
+        self.packing == Packing::Plain && !self.tar && matches!(script, Script::Utf8 { .. })
     }
 
     /// The file from the first byte on, as it lies on the disk.
@@ -70,12 +122,9 @@ impl Opened {
         Hashing::new(self.raw()).finish().map_err(|cause| Error::input(&self.shown, cause.to_string()))
     }
 
-    /// The first bytes of a stream, unpacked but not decoded, and whether that is all of it.
-    pub fn head(&mut self, member: Option<usize>, name: &str, options: &Options) -> Result<(Vec<u8>, bool)> {
-        let mut head = Vec::new();
-        self.bytes(member, name, options, |reader| reader.take(sniff::HEAD as u64).read_to_end(&mut head).map(|_| ()))?;
-        let whole = head.len() < sniff::HEAD;
-        Ok((head, whole))
+    /// The first bytes of a stream.
+    pub fn head(&mut self, member: Option<usize>, name: &str, options: &Options) -> Result<Head> {
+        self.bytes(member, name, options, Head::read).map(|outcome| outcome.value.0)
     }
 
     /// Reads a stream as UTF-8. The digest is taken where the file is one stream and `with` says that it wants all of it.
@@ -104,41 +153,88 @@ impl Opened {
         options: &Options,
         with: impl FnOnce(&mut dyn Read) -> io::Result<T>,
     ) -> Result<Outcome<(T, Option<Hashing<FileAt>>)>> {
-        let notes = Rc::new(RefCell::new(Vec::new()));
-        let shown = self.shown.clone();
-        let failed = |cause: io::Error| Error::input(&shown, cause.to_string());
-        let told = |notes: &Rc<RefCell<Vec<Diagnostic>>>| -> Told {
-            let (notes, file) = (Rc::clone(notes), name.to_owned());
-            Box::new(move |code, message| {
-                let skipped = code != "IN-TRAIL";
-                notes.borrow_mut().push(Diagnostic { file: file.clone(), record: None, byte: None, code, message, skipped });
-            })
-        };
-        let (value, hashing) = match (&mut self.archive, member) {
-            (Some(archive), Some(index)) => {
-                let size = self.raw.length;
-                let packed = move || size;
-                let value = archive::read(archive, index, |reader| {
-                    with(&mut Guard::new(Box::new(reader), Limits::archive(options), &packed, &self.unpacked, told(&notes)))
-                })
-                .map_err(|cause| Error::input(name, cause))?;
-                (value, None)
+        let (mut with, mut value) = (Some(with), None);
+        let mut once = |reader: &mut dyn Read| {
+            if let Some(with) = with.take() {
+                value = Some(with(reader)?);
             }
-            _ => {
-                let hashing = RefCell::new(Hashing::new(self.raw.clone()));
-                let mut shared = Shared(&hashing);
-                let value = if self.packing == Packing::Plain {
-                    with(&mut shared)
-                } else {
-                    let (packed, unpacked) = (|| hashing.borrow().passed, Cell::new(0));
-                    let reader = self.packing.reader(&mut shared, told(&notes)).map_err(failed)?;
-                    with(&mut Guard::new(reader, Limits::stream(options), &packed, &unpacked, told(&notes)))
-                };
-                (value, Some(hashing.into_inner()))
-            }
+            Ok(())
         };
-        let value = value.map_err(failed)?;
-        let notes = notes.take();
+        let (notes, hashing) = match member {
+            None => self.whole(name, options, &mut once)?,
+            Some(index) => (self.member(index, name, options, &mut once)?, None),
+        };
+        let value = value.ok_or_else(|| Error::input(name, "the member cannot be found again"))?;
         Ok(Outcome { value: (value, hashing), notes, sha256: None })
+    }
+
+    /// Reads the file from front to back, unpacked.
+    fn whole(
+        &self,
+        name: &str,
+        options: &Options,
+        with: &mut dyn FnMut(&mut dyn Read) -> io::Result<()>,
+    ) -> Result<(Vec<Diagnostic>, Option<Hashing<FileAt>>)> {
+        let notes = Notes::default();
+        let failed = |cause: io::Error| Error::input(&self.shown, cause.to_string());
+        let hashing = RefCell::new(Hashing::new(self.raw.clone()));
+        let mut shared = Shared(&hashing);
+        let value = if self.packing == Packing::Plain {
+            with(&mut shared)
+        } else {
+            let (packed, unpacked) = (|| hashing.borrow().passed, Cell::new(0));
+            let limits = if self.tar { Limits::archive(options) } else { Limits::stream(options) };
+            let reader = self.packing.reader(&mut shared, notes.told(name)).map_err(failed)?;
+            with(&mut Guard::new(reader, limits, &packed, &unpacked, notes.told(name)))
+        };
+        value.map_err(failed)?;
+        Ok((notes.take(), Some(hashing.into_inner())))
+    }
+
+    /// Reads one member of an archive.
+    fn member(
+        &mut self,
+        index: usize,
+        name: &str,
+        options: &Options,
+        with: &mut dyn FnMut(&mut dyn Read) -> io::Result<()>,
+    ) -> Result<Vec<Diagnostic>> {
+        let Some(archive) = &mut self.archive else {
+            let found = self.whole(name, options, &mut |reader| {
+                tarball::members(reader, options.max_members, &mut |member, reader| {
+                    if member.index == index {
+                        with(reader)?;
+                    }
+                    Ok(member.index < index)
+                })
+            });
+            return found.map(|(notes, _)| notes);
+        };
+        let notes = Notes::default();
+        let size = self.raw.length;
+        let packed = move || size;
+        let value = archive::read(archive, index, |reader| {
+            with(&mut Guard::new(Box::new(reader), Limits::archive(options), &packed, &self.unpacked, notes.told(name)))
+        });
+        value.map_err(|cause| Error::input(name, cause))?.map_err(|cause| Error::input(name, cause.to_string()))?;
+        Ok(notes.take())
+    }
+}
+
+/// What is told while a stream is read.
+#[derive(Default)]
+struct Notes(Rc<RefCell<Vec<Diagnostic>>>);
+
+impl Notes {
+    fn told(&self, name: &str) -> Told {
+        let (notes, file) = (Rc::clone(&self.0), name.to_owned());
+        Box::new(move |code, message| {
+            let skipped = code != "IN-TRAIL";
+            notes.borrow_mut().push(Diagnostic { file: file.clone(), record: None, byte: None, code, message, skipped });
+        })
+    }
+
+    fn take(&self) -> Vec<Diagnostic> {
+        self.0.take()
     }
 }

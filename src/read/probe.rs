@@ -3,12 +3,15 @@
 use super::encoding::Script;
 use super::files::Origin;
 use super::frame::Framer;
-use super::opened::Opened;
+use super::opened::{Head, Opened};
 use super::owners::Owners;
 use super::sniff::{self, Sniffed};
 use super::source::Format;
 use super::{Options, encoding};
 use crate::{Diagnostic, Error, Result};
+
+/// How many records are looked at for the name of the owner.
+const OWNER: usize = 50;
 
 /// A stream that can be read.
 #[derive(Debug)]
@@ -32,43 +35,51 @@ pub(crate) struct Probed {
 pub(crate) fn probe(origin: &Origin, shown: &str, named: bool, options: &Options, owners: &mut Owners) -> Result<Probed> {
     let mut opened = Opened::open(origin, shown)?;
     let mut probed = Probed::default();
-    let Some(members) = opened.members(options)? else {
-        let looked = look(&mut opened, None, shown, options, owners)?;
+    if !opened.is_archive() {
+        let looked = opened.head(None, shown, options).map(|head| look(head, None, shown, options, owners))?;
         match looked {
             Ok(stream) => probed.streams.push(stream),
             Err(Sniffed::Unknown(words)) if named => return Err(Error::input(shown, format!("{words} [IN-UNKNOWN]"))),
             Err(Sniffed::Packed) if named => {
                 return Err(Error::input(shown, "is packed twice over, which is not unpacked [IN-BOMB]"));
             }
+            Err(Sniffed::Part) if named => {
+                probed.notes.push(told(shown, "IN-PART", "is a part of an export that holds nothing to audit", false));
+            }
             Err(other) => probed.notes.extend(note(shown, &other)),
         }
         return Ok(probed);
-    };
+    }
     let mut unknown = Vec::new();
-    let mut is_x = false;
-    for member in members {
+    let mut is_export = false;
+    let notes = opened.heads(options, &mut |member, head| {
         let name = format!("{shown}!{}", member.name);
         if member.strange {
             probed.notes.push(told(&name, "IN-PATH", "the name points out of the archive; it is not used as a path", false));
         }
-        match look(&mut opened, Some(member.index), &name, options, owners) {
+        match head.map(|head| look(head, Some(member.index), &name, options, owners)) {
             Ok(Ok(stream)) => probed.streams.push(stream),
             Ok(Err(Sniffed::Unknown(_))) => unknown.push(member.name),
-            Ok(Err(Sniffed::Part)) => is_x = true,
+            Ok(Err(Sniffed::Part)) => is_export = true,
             Ok(Err(other)) => probed.notes.extend(note(&name, &other)),
             Err(cause) if cause.to_string().contains("[IN-BOMB]") => return Err(cause),
             Err(cause) => probed.notes.push(told(&name, "IN-FILE", &cause.to_string(), true)),
         }
-    }
-    is_x |= probed.streams.iter().any(|stream| stream.format.source.name.starts_with("x-archive"));
-    if probed.streams.is_empty() && named && !is_x {
+        Ok(())
+    })?;
+    probed.notes.extend(notes);
+    // A tar archive has its members in any order.
+    probed.streams.sort_by(|a, b| a.name.cmp(&b.name));
+    unknown.sort();
+    is_export |= probed.streams.iter().any(|stream| stream.format.source.platform.is_some());
+    if probed.streams.is_empty() && named && !is_export {
         return Err(Error::input(
             shown,
             format!("the archive holds nothing that can be read here{} [IN-UNKNOWN]", listed(&unknown)),
         ));
     }
-    // An X archive is full of pictures and pages; saying so would tell nobody anything.
-    if !unknown.is_empty() && !is_x {
+    // An export is full of pictures and pages; saying so would tell nobody anything.
+    if !unknown.is_empty() && !is_export {
         let message = format!("members of other kinds were left out{}", listed(&unknown));
         probed.notes.push(told(shown, "IN-UNKNOWN", &message, false));
     }
@@ -76,13 +87,13 @@ pub(crate) fn probe(origin: &Origin, shown: &str, named: bool, options: &Options
 }
 
 fn look(
-    opened: &mut Opened,
+    head: Head,
     member: Option<usize>,
     name: &str,
     options: &Options,
     owners: &mut Owners,
-) -> Result<std::result::Result<Stream, Sniffed>> {
-    let (head, whole) = opened.head(member, name, options)?;
+) -> std::result::Result<Stream, Sniffed> {
+    let Head { bytes: head, whole } = head;
     let script = Script::of(&head);
     let (head, mark) = match script {
         Script::Utf8 { mark } => (head, mark),
@@ -90,21 +101,22 @@ fn look(
     };
     let (format, start) = match sniff::sniff(&head, mark, whole) {
         Sniffed::Found(format, start) => (format, start),
-        other => return Ok(Err(other)),
+        other => return Err(other),
     };
     if let Some(owner) = format.source.traits.owner {
         let mut rest = head.get(start..).unwrap_or_default();
-        let mut framer = Framer::new(&mut rest, format.cut, 0, 1, options.max_record_bytes);
-        if let Ok(Some(piece)) = framer.next(&mut |_, _, _| {})
-            && let Some(bound) = piece.bounds.first()
-        {
-            let (text, _) = encoding::text(&piece.bytes[bound.start as usize..bound.end as usize]);
-            if let Some(owner) = owner(&text, &format) {
-                owners.insert(name, owner);
+        let mut framer = Framer::new(&mut rest, format.cut, 0, sniff::HEAD, options.max_record_bytes);
+        if let Ok(Some(piece)) = framer.next(&mut |_, _, _| {}) {
+            let named = piece.bounds.iter().take(OWNER).find_map(|bound| {
+                let (text, _) = encoding::text(&piece.bytes[bound.start as usize..bound.end as usize]);
+                owner(&text, &format)
+            });
+            if let Some(owner) = named {
+                owners.insert(name, format.source.platform, owner);
             }
         }
     }
-    Ok(Ok(Stream { name: name.to_owned(), member, script, format, start: start as u64 }))
+    Ok(Stream { name: name.to_owned(), member, script, format, start: start as u64 })
 }
 
 fn note(name: &str, sniffed: &Sniffed) -> Option<Diagnostic> {

@@ -27,29 +27,6 @@ pub(crate) struct Moment {
     pub unit: u8,
 }
 
-/// Which comes first in dates such as 04/05/12.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Dates {
-    /// Nobody said; such dates are refused.
-    #[default]
-    Unsaid,
-    /// The day.
-    DayFirst,
-    /// The month.
-    MonthFirst,
-}
-
-/// Reads a time from text, with dates such as 04/05/12 as the user says they are to be read.
-pub(crate) fn parse_as(text: &str, as_of: i64, dates: Dates) -> Result<Moment, Fault> {
-    match parse(text, as_of) {
-        Err(Fault::Ambiguous) if dates != Dates::Unsaid => {
-            let (millis, precision, zoneless) = ordered(text.trim(), dates).ok_or(Fault::Bad)?;
-            checked(millis, precision, zoneless, as_of)
-        }
-        read => read,
-    }
-}
-
 /// Reads a time from text; numbers in text are epochs.
 pub(crate) fn parse(text: &str, as_of: i64) -> Result<Moment, Fault> {
     if let Some((millis, precision)) = fixed(text.as_bytes()) {
@@ -92,7 +69,7 @@ pub(crate) fn epoch(digits: &str, as_of: i64) -> Result<Moment, Fault> {
 }
 
 /// Midnight UTC of a day, in milliseconds since 1970; none for a day that no calendar has.
-fn midnight(year: i64, month: i64, day: i64) -> Option<i64> {
+pub(super) fn midnight(year: i64, month: i64, day: i64) -> Option<i64> {
     let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
     let length = match month {
         4 | 6 | 9 | 11 => 30,
@@ -111,13 +88,13 @@ fn midnight(year: i64, month: i64, day: i64) -> Option<i64> {
     Some((era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468) * DAY)
 }
 
-fn clock(hour: i64, minute: i64, second: i64) -> Option<i64> {
+pub(super) fn clock(hour: i64, minute: i64, second: i64) -> Option<i64> {
     // A leap second is counted into the second before it.
     let fits = hour < 24 && minute < 60 && second <= 60;
     fits.then(|| (hour * 3_600 + minute * 60 + second.min(59)) * 1_000)
 }
 
-fn checked(millis: i64, precision: Precision, zoneless: bool, as_of: i64) -> Result<Moment, Fault> {
+pub(super) fn checked(millis: i64, precision: Precision, zoneless: bool, as_of: i64) -> Result<Moment, Fault> {
     let latest = as_of.saturating_add(DAY).min(Stamp::MAX_MILLIS);
     if millis <= 0 || millis > latest {
         return Err(Fault::Bad);
@@ -146,17 +123,17 @@ fn fixed(bytes: &[u8]) -> Option<(i64, Precision)> {
 }
 
 /// Takes tokens off the front of a text.
-struct Cursor<'a>(&'a str);
+pub(super) struct Cursor<'a>(pub &'a str);
 
 impl Cursor<'_> {
-    fn digits(&mut self, least: usize, most: usize) -> Option<i64> {
+    pub(super) fn digits(&mut self, least: usize, most: usize) -> Option<i64> {
         let count = self.0.bytes().take(most).take_while(u8::is_ascii_digit).count();
         let number = self.0.get(..count).filter(|_| count >= least)?.parse().ok()?;
         self.0 = &self.0[count..];
         Some(number)
     }
 
-    fn mark(&mut self, marks: &[char]) -> Option<char> {
+    pub(super) fn mark(&mut self, marks: &[char]) -> Option<char> {
         let mark = self.0.chars().next().filter(|mark| marks.contains(mark))?;
         self.0 = &self.0[mark.len_utf8()..];
         Some(mark)
@@ -195,46 +172,8 @@ fn iso(text: &str) -> Option<(i64, Precision, bool)> {
     Some((millis, precision, zone.is_none()))
 }
 
-/// `25/04/12 10:00` and its like, once it is known which of the two comes first. Years of two digits lie in 1970 to 2069.
-fn ordered(text: &str, dates: Dates) -> Option<(i64, Precision, bool)> {
-    let mut rest = Cursor(text);
-    let first = rest.digits(1, 2)?;
-    let mark = rest.mark(&['/', '.', '-'])?;
-    let second = rest.digits(1, 2)?;
-    rest.mark(&[mark])?;
-    let before = rest.0.len();
-    let year = rest.digits(2, 4)?;
-    let year = match before - rest.0.len() {
-        4 => year,
-        2 if year < 70 => 2_000 + year,
-        2 => 1_900 + year,
-        _ => return None,
-    };
-    let (day, month) = if dates == Dates::DayFirst { (first, second) } else { (second, first) };
-    let day = midnight(year, month, day)?;
-    if rest.0.is_empty() {
-        return Some((day, Precision::Day, false));
-    }
-    rest.mark(&[',']);
-    let mut rest = Cursor(rest.0.trim_start_matches([' ', 'T']));
-    let hour = rest.digits(1, 2)?;
-    rest.mark(&[':'])?;
-    let minute = rest.digits(2, 2)?;
-    let (seconds, precision) =
-        if rest.mark(&[':']).is_some() { (rest.digits(2, 2)?, Precision::Second) } else { (0, Precision::Minute) };
-    let rest = rest.0.trim();
-    let half = rest.get(..2).filter(|half| half.eq_ignore_ascii_case("am") || half.eq_ignore_ascii_case("pm"));
-    let (hour, rest) = match half {
-        Some(_) if !(1..=12).contains(&hour) => return None,
-        Some(half) => (hour % 12 + if half.eq_ignore_ascii_case("pm") { 12 } else { 0 }, rest[2..].trim()),
-        None => (hour, rest),
-    };
-    let zone = zone(rest)?;
-    Some((day + clock(hour, minute, seconds)? - zone.unwrap_or(0), precision, zone.is_none()))
-}
-
 /// The milliseconds that a zone is ahead of UTC; `Some(None)` where none is written; none where it is not understood.
-fn zone(text: &str) -> Option<Option<i64>> {
+pub(super) fn zone(text: &str) -> Option<Option<i64>> {
     match text {
         "" => return Some(None),
         "Z" | "z" | "UTC" | "GMT" => return Some(Some(0)),
@@ -267,8 +206,12 @@ fn words(text: &str) -> Option<(i64, Precision, bool)> {
         } else if let Ok(number) = token.parse::<i64>().map_err(drop)
             && !token.starts_with(['+', '-'])
         {
-            let slot = if token.len() == 4 { &mut year } else { &mut day };
-            *slot = Some(number);
+            match token.len() {
+                4 => year = Some(number),
+                // Behind day and month, two digits are a year (RFC 822).
+                2 if day.is_some() && month.is_some() => year = Some(number + if number < 70 { 2_000 } else { 1_900 }),
+                _ => day = Some(number),
+            }
         } else if !DAYS.contains(&token) {
             ahead = Some(zone(token)??);
         }
@@ -327,6 +270,7 @@ mod tests {
             ("2012/04/25 10:00:00 -0700", "2012-04-25T17:00:00.000Z Second"),
             ("Wed Apr 25 10:00:00 +0000 2012", "2012-04-25T10:00:00.000Z Second"),
             ("Wed, 25 Apr 2012 10:00:00 GMT", "2012-04-25T10:00:00.000Z Second"),
+            ("Wed, 25 Apr 12 10:00:00 GMT", "2012-04-25T10:00:00.000Z Second"),
             ("1335348000", "2012-04-25T10:00:00.000Z Second"),
             ("1335348000.0", "2012-04-25T10:00:00.000Z Second"),
             ("1335348000.5", "2012-04-25T10:00:00.500Z Millisecond"),
@@ -365,21 +309,6 @@ mod tests {
         }
     }
 
-    #[test]
-    fn the_order_of_day_and_month_is_what_the_user_says() {
-        let read = |text: &str, dates| parse_as(text, NOW, dates).map(|moment| crate::event::rfc3339(moment.stamp.millis, false));
-        for (text, dates, expected) in [
-            ("04/05/12", Dates::DayFirst, Ok("2012-05-04T00:00:00Z".to_owned())),
-            ("04/05/12", Dates::MonthFirst, Ok("2012-04-05T00:00:00Z".to_owned())),
-            ("25.04.2012 10:20:30", Dates::DayFirst, Ok("2012-04-25T10:20:30Z".to_owned())),
-            ("04/25/12, 12:05 AM", Dates::MonthFirst, Ok("2012-04-25T00:05:00Z".to_owned())),
-            ("25/04/12", Dates::MonthFirst, Err(Fault::Bad)),
-            ("25/04/12", Dates::Unsaid, Err(Fault::Ambiguous)),
-        ] {
-            assert_eq!(read(text, dates), expected, "{text}");
-        }
-    }
-
     proptest! {
         #[test]
         fn agrees_with_chrono(millis in 1i64..NOW, offset in -14 * 60..14 * 60i32) {
@@ -391,7 +320,7 @@ mod tests {
 
         #[test]
         fn garbage_never_panics(text in "[0-9TZ:. +/,eAprWdé-]{0,40}") {
-            let _ = (parse(&text, NOW), parse_as(&text, NOW, Dates::DayFirst));
+            let _ = parse(&text, NOW);
         }
     }
 }

@@ -216,6 +216,7 @@ pub(super) fn summary(verdicts: &[&Verdict]) -> RunSummary {
             read: 1371,
             kept: 1350,
             skipped: 3,
+            ..InputSummary::default()
         }],
         accounts: verdicts.len() as u64,
         events: verdicts.iter().map(|verdict| verdict.events as u64).sum(),

@@ -17,11 +17,13 @@ fn every_container_gives_the_same_records() {
         ("gzip", &two_members),
         ("zstd", &zstd),
         ("zip", &zip(&[("folder/events", text.as_bytes())])),
+        ("tar", &tar(&[("folder/events", text.as_bytes())])),
+        ("tar.gz", &gzip(&tar(&[("folder/events", text.as_bytes())]))),
         ("padded", &[gzip(text.as_bytes()), vec![0; 512]].concat()),
     ]);
     let plain = read(&root.path().join("plain"));
     assert_eq!(plain.lines.join("\n") + "\n", text);
-    for name in ["mark", "utf16", "gzip", "zstd", "zip", "padded"] {
+    for name in ["mark", "utf16", "gzip", "zstd", "zip", "tar", "tar.gz", "padded"] {
         let reading = read(&root.path().join(name));
         assert!(reading.lines == plain.lines, "{name}");
         assert_eq!(reading.codes(), if name == "padded" { vec!["IN-TRAIL"] } else { vec![] }, "{name}");
@@ -61,18 +63,42 @@ fn a_zip_that_is_cut_off_or_hostile_is_handled() {
 }
 
 #[test]
+fn tar_archives_are_read_like_others() {
+    let text = events(2);
+    let members: &[(&str, &[u8])] = &[
+        ("b/two", text.as_bytes()),
+        ("../out", text.as_bytes()),
+        ("a/one", text.as_bytes()),
+        (".x", text.as_bytes()),
+        ("page", b"<html>"),
+    ];
+    let packed = gzip(&tar(members));
+    let root = folder(&[("a.tar.gz", &packed), ("cut.tar.gz", &packed[..packed.len() - 60])]);
+    let reading = read(&root.path().join("a.tar.gz"));
+    assert_eq!((reading.lines.len(), reading.codes()), (6, vec!["IN-PATH", "IN-UNKNOWN"]));
+    let names: Vec<_> = (0..3).map(|stream| reading.inputs.name(stream).rsplit('!').next().unwrap().to_owned()).collect();
+    assert_eq!(names, ["../out", "a/one", "b/two"]);
+    let mut again = Vec::new();
+    reading.inputs.quote(&reading.locators, &mut |_, record| again.push(canonical(&record))).unwrap();
+    assert_eq!(again, reading.lines);
+    assert!(read(&root.path().join("cut.tar.gz")).codes().contains(&"IN-TRUNC"));
+}
+
+#[test]
 fn bombs_are_refused() {
     let zeros = [events(1).into_bytes(), vec![b' '; 4 << 20]].concat();
     let root = folder(&[
         ("bomb.zip", &zip(&[("a", &zeros)])),
         ("bomb.gz", &gzip(&zeros)),
         ("bomb.zst", &zstd::encode_all(&zeros[..], 3).unwrap()),
+        ("bomb.tar.gz", &gzip(&tar(&[("a", &zeros)]))),
+        ("many.tar", &tar(&[("a", b"x"), ("b", b"x"), ("c", b"x")])),
         ("total.zip", &zip(&[("a", events(9_000).as_bytes()), ("b", events(9_000).as_bytes())])),
         ("many.zip", &zip(&[("a", b""), ("b", b""), ("c", b"")])),
         ("nested.zip", &zip(&[("a.zip", &zip(&[("b", events(1).as_bytes())])), ("b", events(1).as_bytes())])),
     ]);
     let small = Options { ratio_after: 1 << 20, max_total_bytes: 1 << 20, max_members: 2, ..options() };
-    for name in ["bomb.zip", "bomb.gz", "bomb.zst", "total.zip", "many.zip"] {
+    for name in ["bomb.zip", "bomb.gz", "bomb.zst", "bomb.tar.gz", "many.tar", "total.zip", "many.zip"] {
         let error = read_with(&[root.path().join(name)], small.clone()).err().map(|error| error.to_string());
         assert!(error.as_ref().is_some_and(|message| message.contains("[IN-BOMB]")), "{name}: {error:?}");
     }

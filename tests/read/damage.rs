@@ -49,8 +49,12 @@ fn anonymous_and_untimed_records_are_left_out() {
     let root = folder(&[("input", text.as_bytes())]);
     let filter = Options { require_time: false, ..options() };
     let reading = read_with(&[root.path().join("input")], filter).unwrap();
-    assert_eq!(reading.lines.len(), 5);
-    assert_eq!(reading.lines[0], r#"{"type":"event","author":"a","kind":"post"}"#);
+    assert_eq!(reading.lines.len(), 7);
+    assert_eq!(
+        reading.lines[0],
+        r#"{"type":"event","author":"[deleted] at 0:0","created_at":"2012-04-25T10:00:00Z","text":"x","kind":"post"}"#
+    );
+    assert_eq!(reading.lines[2], r#"{"type":"event","author":"a","kind":"post"}"#);
 }
 
 #[test]

@@ -4,7 +4,6 @@
 use std::borrow::Cow;
 
 use super::html::plain;
-use super::reader::somebody;
 use super::{Find, Frame, Out, Reader, Skip, Source, Traits};
 use crate::account::Account;
 use crate::event::{Event, Kind};
@@ -35,7 +34,7 @@ pub(super) static ACTOR: Source = Source {
 pub(super) static ANY: Source = Source {
     name: "activitystreams",
     title: "ActivityStreams 2.0: a collection, or activities one a line",
-    found_by: "`actor`, `object` and `type`, or a collection of such",
+    found_by: "`actor` and `object`, with `type` or `published`; or a collection of such",
     platform: None,
     find: |look| collection(look, activity).or_else(|| look.records(activity)),
     ..MASTODON
@@ -55,7 +54,7 @@ pub(super) static ADDRESSES: Source = Source {
 };
 
 fn activity(keys: &Keys<'_>) -> bool {
-    keys.all(&["actor", "object", "type"])
+    keys.all(&["actor", "object"]) && (keys.has("type") || keys.has("published"))
 }
 
 fn collection(look: &Look<'_>, wanted: impl Fn(&Keys<'_>) -> bool) -> Option<Find> {
@@ -70,7 +69,8 @@ fn read<'a>(frame: Frame<'a>, out: &mut Out<'_, 'a>) {
 
 fn actor<'a>(text: &'a str, reader: &mut Reader<'_, 'a>) -> Result<Record<'a>, Skip> {
     let [id, kind, name, bio, published] = reader.pick(text, ["id", "type", "preferredUsername", "summary", "published"])?;
-    let id = somebody(reader.text(id))?;
+    let id = reader.text(id);
+    let id = reader.account(id)?;
     let published = reader.text(published);
     let declared = match reader.text(kind).as_deref() {
         Some("Service" | "Application") => Some(true),
@@ -102,15 +102,16 @@ fn address<'a>(value: Value<'a>, reader: &mut Reader<'_, 'a>) -> Option<Cow<'a, 
 fn event<'a>(text: &'a str, reader: &mut Reader<'_, 'a>) -> Result<Record<'a>, Skip> {
     let [id, verb, actor, published, object, target, generator] =
         reader.pick(text, ["id", "type", "actor", "published", "object", "target", "generator"])?;
-    let author = somebody(address(actor, reader))?;
+    let author = address(actor, reader);
+    let author = reader.author(author, None)?;
     let [answers, content, name, link, own_time, likes, shares, languages] =
         reader.inner(object, ["inReplyTo", "content", "name", "url", "published", "likes", "shares", "contentMap"]);
     let written = reader.text(published).or_else(|| reader.text(own_time));
     let answers = address(answers, reader);
     let thing = address(object, reader);
     let (kind, about) = match reader.text(verb).as_deref() {
-        Some("Create") if answers.is_some() => (Kind::Reply, None),
-        Some("Create") => (Kind::Post, None),
+        Some("Create") | None if answers.is_some() => (Kind::Reply, None),
+        Some("Create") | None => (Kind::Post, None),
         Some("Announce") => (Kind::Repost, thing),
         Some("Like") => (Kind::Like, thing),
         Some("Follow") => (Kind::Follow, thing),

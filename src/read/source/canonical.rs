@@ -70,7 +70,7 @@ fn record<'a>(text: &'a str, reader: &mut Reader<'_, 'a>) -> Result<Record<'a>, 
         }
     })
     .map_err(fault)?;
-    fields.record(reader.setting, &mut reader.remarks)
+    fields.record(reader)
 }
 
 fn datum<'a>(value: Value<'a>, lone: &mut bool) -> Datum<'a> {

@@ -15,7 +15,7 @@ pub(super) static SOURCE: Source = Source {
     find: |look| {
         look.table(|names| {
             let has = |key: Key| names.iter().any(|name| Key::of_column(name) == Some(key));
-            has(Key::Author) && (has(Key::CreatedAt) || has(Key::Text)) || has(Key::Author) && has(Key::Metric) && has(Key::Value)
+            has(Key::Author) && (has(Key::CreatedAt) || has(Key::Text))
         })
     },
     read,
@@ -23,10 +23,11 @@ pub(super) static SOURCE: Source = Source {
 };
 
 fn read<'a>(frame: Frame<'a>, out: &mut Out<'_, 'a>) {
-    out.record(0, frame.text.len(), |reader| record(frame.text, reader));
+    out.record(0, frame.text.len(), |reader| record(frame.text, false, reader));
 }
 
-fn record<'a>(text: &'a str, reader: &mut Reader<'_, 'a>) -> Result<Record<'a>, Skip> {
+/// The record of a row; of a table of scores a score.
+pub(super) fn record<'a>(text: &'a str, score: bool, reader: &mut Reader<'_, 'a>) -> Result<Record<'a>, Skip> {
     let mut fields = Fields::default();
     let setting = reader.setting;
     let unknown = &mut reader.unknown;
@@ -42,11 +43,10 @@ fn record<'a>(text: &'a str, reader: &mut Reader<'_, 'a>) -> Result<Record<'a>, 
             fields.set(key, Datum::Text(value));
         }
     })?;
-    // A table of scores names no type.
-    if setting.format.names.iter().any(|name| name == "metric") {
+    if score {
         fields.set(Key::Type, Datum::Text("score".into()));
     }
-    fields.record(setting, &mut reader.remarks)
+    fields.record(reader)
 }
 
 /// Calls `each` with the name and the value of every cell of a row that is not empty.

@@ -71,7 +71,7 @@ fn post<'a>(text: &'a str, reader: &mut Reader<'_, 'a>) -> Result<Record<'a>, Sk
         Some(false) if !deleted => Some(Verdict::Approved),
         _ => None,
     };
-    let mut event = comment.event()?;
+    let mut event = comment.event(reader)?;
     event.at = reader.when(date)?;
     Ok(Record::Event(event))
 }

@@ -2,12 +2,12 @@
 
 use std::borrow::Cow;
 
-use super::{Remarks, Setting, Skip};
+use super::{Reader, Remarks, Setting, Skip};
 use crate::account::{Account, ClaimedScore, Scale};
 use crate::event::{Article, Event, Kind, Stamp};
 use crate::platform::Platform;
 use crate::read::Record;
-use crate::read::time;
+use crate::read::{date_order, time};
 
 /// A canonical key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -200,7 +200,8 @@ impl<'a> Fields<'a> {
     }
 
     /// The record that these fields make.
-    pub fn record(&mut self, setting: &Setting<'_>, remarks: &mut Remarks) -> Result<Record<'a>, Skip> {
+    pub fn record(&mut self, reader: &mut Reader<'_, 'a>) -> Result<Record<'a>, Skip> {
+        let (setting, remarks) = (reader.setting, &mut reader.remarks);
         let kind = self.word(Key::Type);
         match kind.as_deref() {
             Some("account") => self.account(setting, remarks),
@@ -208,17 +209,19 @@ impl<'a> Fields<'a> {
             Some("article") => self.article(setting, remarks),
             kind => {
                 let kind = kind.and_then(Kind::from_name);
-                self.event(kind, setting, remarks)
+                self.event(kind, reader)
             }
         }
     }
 
-    fn event(&mut self, typed: Option<Kind>, setting: &Setting<'_>, remarks: &mut Remarks) -> Result<Record<'a>, Skip> {
+    fn event(&mut self, typed: Option<Kind>, reader: &mut Reader<'_, 'a>) -> Result<Record<'a>, Skip> {
         let author = match self.take(Key::Author) {
             Datum::Nested | Datum::Bool(_) => return Err(Skip::new("IN-JSON", "the author is no text")),
-            author => author.text().filter(|name| !name.trim().is_empty() && name != "[deleted]"),
+            author => author.text(),
         };
-        let Some(author) = author else { return Err(Skip::new("EV-ANON", "no author is given")) };
+        let id = self.word(Key::Id);
+        let author = reader.author(author, id.as_deref())?;
+        let (setting, remarks) = (reader.setting, &mut reader.remarks);
         let at = when(self.take(Key::CreatedAt), setting, remarks);
         let at = match at {
             Ok(at) => Some(at),
@@ -229,7 +232,6 @@ impl<'a> Fields<'a> {
                 None
             }
         };
-        let id = self.word(Key::Id);
         let in_reply_to = self.word(Key::InReplyTo);
         let unsaid = if in_reply_to.is_some() { Kind::Reply } else { Kind::Post };
         let kind = self.word(Key::Kind).map(|name| kind_of(&name));
@@ -338,7 +340,7 @@ fn when(value: Datum<'_>, setting: &Setting<'_>, remarks: &mut Remarks) -> Resul
     let read = match &value {
         Datum::None => return Err(Skip::new("TIME-MISSING", "no time is given")),
         Datum::Text(text) if text.trim().is_empty() => return Err(Skip::new("TIME-MISSING", "no time is given")),
-        Datum::Text(text) => time::parse_as(text, setting.as_of, setting.dates),
+        Datum::Text(text) => date_order::parse_as(text, setting.as_of, setting.dates),
         Datum::Number(digits) => time::epoch(digits, setting.as_of),
         Datum::Bool(_) | Datum::Nested => Err(time::Fault::Bad),
     };

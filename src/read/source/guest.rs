@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::Skip;
+use super::{Reader, Skip};
 use crate::event::{Event, Kind, Status};
 
 /// What a blog keeps of a comment.
@@ -50,7 +50,7 @@ impl Verdict {
 
 impl<'a> Comment<'a> {
     /// The event that the comment is. `0` stands for nothing in ids.
-    pub fn event(self) -> Result<Event<'a>, Skip> {
+    pub fn event(self, reader: &mut Reader<'_, 'a>) -> Result<Event<'a>, Skip> {
         let real = |id: Option<Cow<'a, str>>| id.filter(|id| id != "0");
         let user = real(self.user);
         let author = match (&user, &self.name, &self.email, &self.url) {
@@ -62,10 +62,7 @@ impl<'a> Comment<'a> {
             (None, Some(name), None, Some(url)) => Cow::Owned(format!("{name} <{url}>")),
             (None, None, None, Some(url)) => Cow::Owned(format!("<{url}>")),
             (None, Some(name), None, None) => Cow::Owned(format!("{name} (guest)")),
-            (None, None, None, None) => match &self.id {
-                Some(id) => Cow::Owned(format!("unsigned comment {id}")),
-                None => return Err(Skip::new("EV-ANON", "nobody signed it and it has no id")),
-            },
+            (None, None, None, None) => reader.author(None, self.id.as_deref())?,
         };
         let kind = match self.kind.as_deref().map(str::trim) {
             Some("pingback" | "trackback") => Kind::Pingback,

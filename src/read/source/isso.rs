@@ -70,7 +70,7 @@ fn comment<'a>(text: &'a str, article: Option<std::borrow::Cow<'a, str>>, reader
         verdict,
         ..Comment::default()
     };
-    let mut event = comment.event()?;
+    let mut event = comment.event(reader)?;
     event.likes = reader.count(likes);
     let created = reader.text(created);
     event.at = reader.when_utc(created)?;

@@ -1,21 +1,34 @@
 //! From the text of one record to what it says: one file a format.
 
 mod activity_streams;
+mod bluesky;
 mod canonical;
 mod csv;
+mod discourse;
 mod disqus;
+mod feed;
 pub(crate) mod fields;
 mod git_log;
+mod github;
 mod guest;
+mod hacker_news;
 mod html;
 mod isso;
+mod linkedin;
+mod meta;
 mod reader;
+mod reddit;
+mod scores;
+mod stack_exchange;
 mod table;
+mod wikipedia;
 mod wordpress_api;
 mod wordpress_rows;
 mod wxr;
 mod x_account;
+mod x_api;
 mod x_post;
+mod youtube;
 
 use std::borrow::Cow;
 
@@ -24,11 +37,12 @@ pub(crate) use reader::Reader;
 pub(crate) use table::SOURCES;
 
 use super::Record;
+use super::date_order::Dates;
 use super::frame::Cut;
 use super::id_time::{id_time, refine};
 use super::look::Look;
 use super::owners::Owner;
-use super::time::{Dates, Fault, Moment};
+use super::time::{Fault, Moment};
 use crate::event::{Event, Locator, Stamp, TimeSource};
 use crate::platform::Platform;
 
@@ -51,11 +65,22 @@ pub(crate) struct Source {
     pub traits: Traits,
 }
 
+/// What says whose a record is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Owned {
+    /// The record itself.
+    Record,
+    /// A file beside it, for the whole archive or folder.
+    Place,
+    /// Nothing but the file that it is in.
+    File,
+}
+
 /// What sets a source apart from most.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Traits {
-    /// Its records do not say whose they are; a file beside them does.
-    pub owned: bool,
+    /// What says whose its records are.
+    pub owned: Owned,
     /// One cut may hold several records, so that a record cannot be found without what stands before it.
     pub nested: bool,
     /// It holds the latest records only, so that what is missing says nothing.
@@ -70,7 +95,7 @@ pub(crate) struct Traits {
 
 impl Traits {
     /// Nothing out of the ordinary.
-    pub const PLAIN: Traits = Traits { owned: false, nested: false, window: false, open: false, owner: None, head: None };
+    pub const PLAIN: Traits = Traits { owned: Owned::Record, nested: false, window: false, open: false, owner: None, head: None };
 }
 
 /// Where the records of a stream start, and how they are told apart.
@@ -156,6 +181,8 @@ pub(crate) struct Remarks {
     pub units: u8,
     /// The record was called spam.
     pub spam: bool,
+    /// UTF-8 that was written as Latin-1 was undone; told once a file.
+    pub mended: bool,
 }
 
 impl Remarks {
@@ -220,7 +247,8 @@ impl<'a> Out<'_, 'a> {
     /// Reads one record, which starts at this byte of the cut and has so many.
     pub fn record(&mut self, offset: usize, length: usize, read: impl FnOnce(&mut Reader<'_, 'a>) -> Result<Record<'a>, Skip>) {
         let unknown = self.with_unknown.then(Vec::new);
-        let mut reader = Reader { setting: self.setting, remarks: Remarks::default(), unknown, lone: false };
+        let place = Locator { byte: self.place.byte + offset as u64, ..self.place };
+        let mut reader = Reader { setting: self.setting, place, remarks: Remarks::default(), unknown, lone: false };
         let mut record = read(&mut reader);
         let Reader { mut remarks, unknown, lone, .. } = reader;
         remarks.lone(lone);
@@ -228,8 +256,7 @@ impl<'a> Out<'_, 'a> {
         match &mut record {
             Ok(Record::Event(event)) => {
                 event.platform = event.platform.or(unsaid);
-                let base = self.place.byte + offset as u64;
-                event.locator = Locator { byte: base, ..self.place };
+                event.locator = place;
                 event.length = u32::try_from(length).unwrap_or(u32::MAX);
                 if let Some(status) = &mut event.status {
                     status.start += self.place.byte;

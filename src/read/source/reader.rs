@@ -4,13 +4,18 @@ use std::borrow::Cow;
 
 use super::canonical::fault;
 use super::{Remarks, Setting, Skip, Unknown};
-use crate::event::Stamp;
+use crate::event::{Locator, Stamp};
+use crate::read::date_order;
 use crate::read::json::{self, Value};
-use crate::read::time;
+
+/// What stands in place of an author who is gone.
+const NOBODY: &str = "[deleted]";
 
 /// Reads single values, and collects what is to be told of them.
 pub(crate) struct Reader<'c, 'a> {
     pub setting: &'c Setting<'c>,
+    /// Where the record stands.
+    pub place: Locator,
     pub remarks: Remarks,
     /// Members that the canonical form does not know, where they are wanted.
     pub unknown: Option<Vec<Unknown<'a>>>,
@@ -50,7 +55,7 @@ impl<'a> Reader<'_, 'a> {
     pub fn when(&mut self, written: Option<Cow<'_, str>>) -> Result<Option<Stamp>, Skip> {
         let read = match &written {
             Some(written) if !written.trim().is_empty() => {
-                let read = time::parse_as(written, self.setting.as_of, self.setting.dates);
+                let read = date_order::parse_as(written, self.setting.as_of, self.setting.dates);
                 self.remarks.moment(read, written)
             }
             _ => Err(Skip::new("TIME-MISSING", "no time is given")),
@@ -74,18 +79,35 @@ impl<'a> Reader<'_, 'a> {
         read
     }
 
+    /// The author, who must be somebody. What platforms put in place of accounts that are gone is nobody: an audit leaves such
+    /// records out, and elsewhere each becomes an author of its own, so that strangers are never put together as one.
+    pub fn author(&mut self, author: Option<Cow<'a, str>>, id: Option<&str>) -> Result<Cow<'a, str>, Skip> {
+        match author.filter(|name| !name.trim().is_empty()) {
+            Some(name) if !name.starts_with(NOBODY) => Ok(name),
+            _ if self.setting.require_time => Err(Skip::new("EV-ANON", "nobody is named as its author")),
+            Some(name) if name.len() > NOBODY.len() => Ok(name),
+            _ => {
+                self.remarks.tell("EV-ANON", "nobody is named as its author; it is taken for an author of its own");
+                Ok(Cow::Owned(match id {
+                    Some(id) => format!("{NOBODY} {id}"),
+                    None => format!("{NOBODY} at {}:{}", self.place.stream, self.place.byte),
+                }))
+            }
+        }
+    }
+
+    /// The id of an account that is described.
+    pub fn account(&mut self, id: Option<Cow<'a, str>>) -> Result<Cow<'a, str>, Skip> {
+        id.filter(|id| !id.trim().is_empty()).ok_or_else(|| Skip::new("EV-ANON", "no account is named"))
+    }
+
     /// A moment that may be missing, such as the creation of an account.
     pub fn created(&mut self, written: Option<Cow<'_, str>>) -> Option<Stamp> {
         let written = written.filter(|written| !written.trim().is_empty())?;
-        let read = time::parse_as(&written, self.setting.as_of, self.setting.dates);
+        let read = date_order::parse_as(&written, self.setting.as_of, self.setting.dates);
         let before = self.remarks.zoneless;
         let stamp = self.remarks.moment(read, &written);
         self.remarks.zoneless = before;
         stamp.map_err(|skip| self.remarks.tell(skip.code, skip.message)).ok()
     }
-}
-
-/// An author that is somebody: no text that platforms put in place of accounts that are gone.
-pub(crate) fn somebody<'a>(author: Option<Cow<'a, str>>) -> Result<Cow<'a, str>, Skip> {
-    author.filter(|name| !name.trim().is_empty() && name != "[deleted]").ok_or_else(|| Skip::new("EV-ANON", "no author is given"))
 }

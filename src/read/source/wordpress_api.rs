@@ -55,7 +55,7 @@ fn comment<'a>(text: &'a str, reader: &mut Reader<'_, 'a>) -> Result<Record<'a>,
         verdict: reader.text(status).map(|status| Verdict::of_wordpress(&status)),
         place,
     };
-    let mut event = comment.event()?;
+    let mut event = comment.event(reader)?;
     event.url = reader.text(link);
     let (gmt, date) = (reader.text(gmt), reader.text(date));
     event.at = moment(gmt, date, reader)?;

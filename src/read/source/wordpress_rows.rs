@@ -119,7 +119,7 @@ fn row<'a>(
     let ham = if approved.as_deref() == Some("approved") { "approved" } else { "1" };
     let place = place.map(|place| (place, ham, "spam"));
     let comment = Comment { id, user, name, email, url, ip, text, parent, article, kind, verdict, place };
-    let mut event = comment.event()?;
+    let mut event = comment.event(reader)?;
     event.at = moment(gmt, local, reader)?;
     Ok(Record::Event(event))
 }

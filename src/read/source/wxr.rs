@@ -3,7 +3,6 @@
 //! WordPress leaves comments that it calls spam out of its exports; only those of 2010 and before have them.
 
 use super::guest::{Comment, Verdict};
-use super::reader::somebody;
 use super::{Find, Frame, Out, Reader, Skip, Source, Traits};
 use crate::account::Account;
 use crate::event::Article;
@@ -81,7 +80,8 @@ fn author<'a>(text: &'a str, reader: &mut Reader<'_, 'a>) -> Result<Record<'a>, 
         _ => {}
     });
     stumbled(stumbles, reader);
-    let id = somebody(id.map(|id| format!("user:{id}").into()).or_else(|| login.clone()))?;
+    let id = id.map(|id| format!("user:{id}").into()).or_else(|| login.clone());
+    let id = reader.account(id)?;
     Ok(Record::Account(Account { name: login.or(name), ..Account::new(id) }))
 }
 
@@ -113,7 +113,7 @@ fn comment<'a>(frame: Frame<'a>, reader: &mut Reader<'_, 'a>) -> Result<Record<'
         }
     });
     stumbled(stumbles, reader);
-    let mut event = comment.event()?;
+    let mut event = comment.event(reader)?;
     event.at = super::wordpress_rows::moment(gmt, local, reader)?;
     Ok(Record::Event(event))
 }

@@ -1,8 +1,7 @@
 //! Who an X archive is of: `account.js`, `profile.js`, and `user_details.js` of the layout of 2012 to 2018.
 
-use super::reader::somebody;
 use super::x_post::assigned;
-use super::{Find, Frame, Reader, Skip, Source, Traits};
+use super::{Find, Frame, Owned, Reader, Skip, Source, Traits};
 use crate::account::Account;
 use crate::platform::Platform;
 use crate::read::Record;
@@ -25,7 +24,7 @@ pub(super) static PROFILE: Source = Source {
     found_by: "`window.YTD.profile`",
     find: |look| assigned(look, |name| name.starts_with("window.YTD.profile.")),
     read: |frame: Frame<'_>, out| out.record(0, frame.text.len(), |reader| profile(frame.text, reader)),
-    traits: Traits { owned: true, ..Traits::PLAIN },
+    traits: Traits { owned: Owned::Place, ..Traits::PLAIN },
     ..ACCOUNT
 };
 
@@ -73,7 +72,8 @@ fn owner(text: &str, outer: &str, id: &str, name: &str) -> Option<Owner> {
 fn account<'a>(text: &'a str, reader: &mut Reader<'_, 'a>) -> Result<Record<'a>, Skip> {
     let [account] = reader.pick(text, ["account"])?;
     let [id, handle, name, created] = reader.inner(account, ["accountId", "username", "accountDisplayName", "createdAt"]);
-    let id = somebody(reader.text(id))?;
+    let id = reader.text(id);
+    let id = reader.account(id)?;
     let created = reader.text(created);
     Ok(Record::Account(Account {
         // The handle rather than the display name: it is what others know the account by.
@@ -92,7 +92,8 @@ fn profile<'a>(text: &'a str, reader: &mut Reader<'_, 'a>) -> Result<Record<'a>,
 
 fn user_details<'a>(text: &'a str, reader: &mut Reader<'_, 'a>) -> Result<Record<'a>, Skip> {
     let [id, handle, name, created, bio] = reader.pick(text, ["id", "screen_name", "full_name", "created_at", "bio"])?;
-    let id = somebody(reader.text(id))?;
+    let id = reader.text(id);
+    let id = reader.account(id)?;
     let created = reader.text(created);
     Ok(Record::Account(Account {
         name: reader.text(handle).or_else(|| reader.text(name)),

@@ -3,8 +3,7 @@
 use std::borrow::Cow;
 
 use super::html::unescaped;
-use super::reader::somebody;
-use super::{Find, Frame, Out, Reader, Skip, Source, Traits};
+use super::{Find, Frame, Out, Owned, Reader, Skip, Source, Traits};
 use crate::account::Account;
 use crate::event::{Event, Kind, Precision};
 use crate::platform::Platform;
@@ -25,7 +24,7 @@ pub(super) static ARCHIVE: Source = Source {
     platform: Some(Platform::X),
     find: |look| assigned(look, |name| name.starts_with("window.YTD.tweets.") || name.starts_with("window.YTD.tweet.")),
     read: |frame: Frame<'_>, out| out.record(0, frame.text.len(), |reader| post(frame.text, false, reader)),
-    traits: Traits { owned: true, ..Traits::PLAIN },
+    traits: Traits { owned: Owned::Place, ..Traits::PLAIN },
 };
 
 pub(super) static GRAILBIRD: Source = Source {
@@ -80,7 +79,8 @@ fn account<'a>(user: &'a str, reader: &mut Reader<'_, 'a>) -> Result<Record<'a>,
         user,
         ["id_str", "id", "screen_name", "created_at", "followers_count", "friends_count", "description", "default_profile_image"],
     )?;
-    let id = somebody(reader.text(id).or_else(|| reader.text(number)))?;
+    let id = reader.text(id).or_else(|| reader.text(number));
+    let id = reader.account(id)?;
     let created = reader.text(created);
     Ok(Record::Account(Account {
         name: reader.text(name),
