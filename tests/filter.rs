@@ -115,9 +115,12 @@ fn only_author_and_text_are_needed() {
         .write_stdin("{\"author\":\"a\",\"text\":\"subscribe to my channel please\"}\n{\"text\":\"nobody\"}\n")
         .output()
         .unwrap();
-    assert_eq!(output.status.code(), Some(3));
-    let first: Value = serde_json::from_str(String::from_utf8(output.stdout).unwrap().lines().next().unwrap()).unwrap();
-    assert_eq!((&first["verdict"], &first["id"]), (&"spam".into(), &Value::Null));
+    assert_eq!(output.status.code(), Some(1));
+    let lines: Vec<Value> =
+        String::from_utf8(output.stdout).unwrap().lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!((&lines[0]["verdict"], &lines[0]["id"]), (&"spam".into(), &Value::Null));
+    // What nobody signed is judged too, each as if by an author of its own.
+    assert_eq!(items(&lines)[1]["account"].as_str().map(|account| account.starts_with("[deleted]")), Some(true));
 }
 
 #[test]

@@ -46,6 +46,17 @@ pub(super) struct Reading {
     max_members: usize,
 }
 
+/// Which events a command can use.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Keep {
+    /// Those that somebody signed and that have a time.
+    Signed,
+    /// Those that somebody signed, with a time or without.
+    Timeless,
+    /// All, even what nobody signed.
+    All,
+}
+
 impl Reading {
     pub(super) fn as_of(&self) -> i64 {
         self.as_of.unwrap_or_else(|| Utc::now().timestamp_millis())
@@ -55,6 +66,7 @@ impl Reading {
     pub(super) fn options(&self) -> RunOptions {
         RunOptions {
             platform: self.platform.map(|platform| platform.name().to_owned()),
+            dates: self.dates.and_then(Dates::name).map(str::to_owned),
             shared_fields: self.shared_field.clone(),
             ..RunOptions::default()
         }
@@ -64,13 +76,15 @@ impl Reading {
     pub(super) fn repeat(&mut self, as_of: Option<i64>, options: &RunOptions) {
         self.as_of = as_of;
         self.platform = options.platform.as_deref().and_then(Platform::from_name);
+        self.dates = options.dates.as_deref().and_then(Dates::from_name);
         self.shared_field.clone_from(&options.shared_fields);
     }
 
-    pub(super) fn open(&self, require_time: bool) -> Result<Inputs> {
+    pub(super) fn open(&self, keep: Keep) -> Result<Inputs> {
         let options = Options {
             as_of: self.as_of(),
-            require_time,
+            require_time: keep == Keep::Signed,
+            keep_unsigned: keep == Keep::All,
             platform: self.platform,
             shared_fields: self.shared_field.clone(),
             max_total_bytes: self.max_total_bytes,
@@ -172,11 +186,7 @@ pub(super) fn prior(text: &str) -> std::result::Result<f64, String> {
 
 /// An order of day and month.
 fn dates(order: &str) -> std::result::Result<Dates, String> {
-    match order {
-        "day-first" => Ok(Dates::DayFirst),
-        "month-first" => Ok(Dates::MonthFirst),
-        _ => Err("write day-first or month-first".into()),
-    }
+    Dates::from_name(order).ok_or_else(|| "write day-first or month-first".into())
 }
 
 /// A platform by its name.

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use super::arguments::{Reading, Ruling, prior};
+use super::arguments::{Keep, Reading, Ruling, prior};
 use super::output::create;
 use super::{CLEAN, FINDINGS, Outcome, PARTIAL, tell};
 use crate::engine::{self, ItemSink, Judge, RingSearch, RunSummary, Settings};
@@ -71,7 +71,7 @@ enum Rings {
 impl Filter {
     pub(super) fn run(&self) -> Outcome {
         let ruled = self.ruling.load()?;
-        let mut inputs = self.reading.open(false)?;
+        let mut inputs = self.reading.open(Keep::All)?;
         let settings = Settings { threads: self.threads, groups: ruled.config.groups.clone(), ..Settings::default() };
         let judge = Judge::new(&ruled.book, self.prior)?;
         let search = match self.rings {

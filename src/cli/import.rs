@@ -5,7 +5,7 @@ use std::ops::ControlFlow;
 
 use clap::Args;
 
-use super::arguments::Reading;
+use super::arguments::{Keep, Reading};
 use super::{CLEAN, Outcome, PARTIAL};
 use crate::Error;
 
@@ -21,7 +21,7 @@ pub(super) struct Import {
 
 impl Import {
     pub(super) fn run(&self) -> Outcome {
-        let mut inputs = self.reading.open(false)?;
+        let mut inputs = self.reading.open(Keep::All)?;
         let mut out = BufWriter::new(std::io::stdout().lock());
         let mut failed = None;
         let mut skipped = Vec::new();

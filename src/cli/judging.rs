@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use clap::Args;
 
-use super::arguments::{Reading, Ruled, claims, prior};
+use super::arguments::{Keep, Reading, Ruled, claims, prior};
 use crate::account::ClaimedScore;
 use crate::engine::{self, RunOptions, Settings, Sink};
 use crate::report::{AccountLine, RingLine, RunLine};
@@ -49,7 +49,7 @@ impl Judging {
         claims: Vec<ClaimedScore>,
         take: &mut dyn Take,
     ) -> Result<RunLine> {
-        let mut inputs = reading.open(true)?;
+        let mut inputs = reading.open(Keep::Signed)?;
         let given = claims.iter().map(|claim| (claim.account.clone(), claim.metric.clone())).collect();
         let settings = Settings {
             threads: self.threads,

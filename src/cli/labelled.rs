@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use super::arguments::{Reading, Ruled, Ruling, prior};
+use super::arguments::{Keep, Reading, Ruled, Ruling, prior};
 use super::truth::{Known, Truth};
 use crate::engine::{self, Settings, Sink};
 use crate::ring::Ring;
@@ -53,7 +53,7 @@ pub(super) struct Judged {
 impl Labelled {
     /// Audits the inputs, whole or in windows of so many events, and keeps the accounts whose truth is known.
     pub(super) fn judge(&self, ruled: &Ruled, truth: Option<&Truth>, window: Option<usize>) -> Result<Vec<Judged>> {
-        let mut inputs = self.reading.open(true)?;
+        let mut inputs = self.reading.open(Keep::Signed)?;
         let settings = Settings {
             threads: self.threads,
             prior: self.prior,

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use clap::{Args, Subcommand};
 
-use super::arguments::{Reading, Ruling};
+use super::arguments::{Keep, Reading, Ruling};
 use super::truth::Known;
 use super::{CLEAN, Outcome};
 use crate::detect::Subject;
@@ -128,7 +128,7 @@ impl People {
     /// The histories of the people in the input.
     fn histories(&self, book: &crate::rule::RuleBook) -> Result<Vec<Tallies>> {
         let truth = self.known.read()?;
-        let mut inputs = self.reading.open(true)?;
+        let mut inputs = self.reading.open(Keep::Signed)?;
         let person = |id: &str| truth.as_ref().is_none_or(|truth| truth.label(id).is_some_and(|label| self.known.is_person(label)));
         let wanted = |id: &str| person(id) && self.known.wants(id);
         let accounts = engine::histories(&mut inputs, book)?.into_iter();

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::arguments::Reading;
+use super::arguments::{Keep, Reading};
 use super::config::Config;
 use super::output::{Output, create};
 use super::{CLEAN, FINDINGS, Outcome, PARTIAL, tell};
@@ -45,7 +45,7 @@ pub(super) struct Rings {
 
 impl Rings {
     pub(super) fn run(&self) -> Outcome {
-        let mut inputs = self.reading.open(false)?;
+        let mut inputs = self.reading.open(Keep::Timeless)?;
         let config = Config::find(self.config.as_deref())?;
         let settings = Settings { threads: self.threads, groups: config.groups, ..Settings::default() };
         let mut lines: Vec<RingLine> = Vec::new();

@@ -55,6 +55,9 @@ pub struct RunOptions {
     pub events: usize,
     /// Where the accounts live, where the user said it.
     pub platform: Option<String>,
+    /// Which comes first in dates such as 04/05/12, where the user said it: day-first or month-first.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub dates: Option<String>,
     /// Fields of the user's own whose values accounts can share.
     pub shared_fields: Vec<String>,
     /// SHA-256 of the file of corrections, where there is one.

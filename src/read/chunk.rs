@@ -159,6 +159,7 @@ impl Chunk {
             as_of: options.as_of,
             dates: options.dates,
             require_time: options.require_time,
+            keep_unsigned: options.keep_unsigned,
             platform: options.platform,
             shared_fields: &options.shared_fields,
         };

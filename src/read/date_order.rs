@@ -15,6 +15,22 @@ pub enum Dates {
     MonthFirst,
 }
 
+impl Dates {
+    /// The order in one word; none where nobody said it.
+    pub fn name(self) -> Option<&'static str> {
+        match self {
+            Dates::Unsaid => None,
+            Dates::DayFirst => Some("day-first"),
+            Dates::MonthFirst => Some("month-first"),
+        }
+    }
+
+    /// The order of that name.
+    pub fn from_name(name: &str) -> Option<Dates> {
+        [Dates::DayFirst, Dates::MonthFirst].into_iter().find(|dates| dates.name() == Some(name))
+    }
+}
+
 /// Reads a time from text, with dates such as 04/05/12 as the user says they are to be read.
 pub(crate) fn parse_as(text: &str, as_of: i64, dates: Dates) -> Result<Moment, Fault> {
     match parse(text, as_of) {

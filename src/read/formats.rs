@@ -51,6 +51,7 @@ pub fn read_one(format: usize, text: &str) -> usize {
         as_of: 1_790_000_000_000,
         dates: super::Dates::DayFirst,
         require_time: text.len().is_multiple_of(3),
+        keep_unsigned: text.len().is_multiple_of(2),
         platform: None,
         shared_fields: &[],
     };

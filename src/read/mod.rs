@@ -52,6 +52,9 @@ pub struct Options {
     pub dates: Dates,
     /// Whether an event without a usable time is skipped (`audit`) or kept (`filter`).
     pub require_time: bool,
+    /// Whether what nobody signed, or somebody who is gone, is kept (`import`, `filter`), each as an author of its own, or left
+    /// out (`audit`, `rings`).
+    pub keep_unsigned: bool,
     /// The platform of records that do not name theirs, where the format does not say it either.
     pub platform: Option<Platform>,
     /// Fields, beside the known ones, whose values accounts can share, such as a campaign or a device.
@@ -76,6 +79,7 @@ impl Default for Options {
             as_of: chrono::Utc::now().timestamp_millis(),
             dates: Dates::Unsaid,
             require_time: true,
+            keep_unsigned: false,
             platform: None,
             shared_fields: Vec::new(),
             max_record_bytes: 16 << 20,

@@ -47,7 +47,7 @@ fn anonymous_and_untimed_records_are_left_out() {
         ]
     );
     let root = folder(&[("input", text.as_bytes())]);
-    let filter = Options { require_time: false, ..options() };
+    let filter = Options { require_time: false, keep_unsigned: true, ..options() };
     let reading = read_with(&[root.path().join("input")], filter).unwrap();
     assert_eq!(reading.lines.len(), 7);
     assert_eq!(

@@ -10,7 +10,8 @@ pub(super) fn shown(text: &str) -> String {
         std::fs::write(Path::new(&seeds).join(format!("{name:016x}")), text).expect("writing a seed");
     }
     let root = folder(&[("input", text.as_bytes())]);
-    let reading = read_with(&[root.path().join("input")], Options { require_time: false, ..options() }).expect("it can be read");
+    let reading = read_with(&[root.path().join("input")], Options { require_time: false, keep_unsigned: true, ..options() })
+        .expect("it can be read");
     let summary = &reading.summary[0];
     let codes: std::collections::BTreeSet<_> = reading.codes().into_iter().collect();
     let codes = codes.into_iter().collect::<Vec<_>>().join(" ");

@@ -144,6 +144,7 @@ pub(crate) struct Setting<'c> {
     pub as_of: i64,
     pub dates: Dates,
     pub require_time: bool,
+    pub keep_unsigned: bool,
     /// Of records that do not say it.
     pub platform: Option<Platform>,
     /// Names of further fields whose values are wanted.
@@ -316,6 +317,7 @@ pub(crate) mod tests {
             as_of: 1_790_000_000_000,
             dates: Dates::Unsaid,
             require_time: true,
+            keep_unsigned: false,
             platform: None,
             shared_fields: &[],
         };

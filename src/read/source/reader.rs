@@ -79,12 +79,12 @@ impl<'a> Reader<'_, 'a> {
         read
     }
 
-    /// The author, who must be somebody. What platforms put in place of accounts that are gone is nobody: an audit leaves such
-    /// records out, and elsewhere each becomes an author of its own, so that strangers are never put together as one.
+    /// The author, who must be somebody. What platforms put in place of accounts that are gone is nobody: such records are
+    /// left out, or each becomes an author of its own, so that strangers are never put together as one.
     pub fn author(&mut self, author: Option<Cow<'a, str>>, id: Option<&str>) -> Result<Cow<'a, str>, Skip> {
         match author.filter(|name| !name.trim().is_empty()) {
             Some(name) if !name.starts_with(NOBODY) => Ok(name),
-            _ if self.setting.require_time => Err(Skip::new("EV-ANON", "nobody is named as its author")),
+            _ if !self.setting.keep_unsigned => Err(Skip::new("EV-ANON", "nobody is named as its author")),
             Some(name) if name.len() > NOBODY.len() => Ok(name),
             _ => {
                 self.remarks.tell("EV-ANON", "nobody is named as its author; it is taken for an author of its own");
