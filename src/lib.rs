@@ -12,6 +12,7 @@ pub mod error;
 pub mod event;
 pub mod item;
 pub mod measure;
+pub mod model;
 pub mod platform;
 pub mod read;
 pub mod report;

@@ -1,16 +1,21 @@
 //! `fineness evaluate`
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 
 use clap::Args;
 
+use super::arguments::{Keep, Ruled};
+use super::comments::evaluate_comments;
 use super::figures;
 use super::labelled::{Judged, Labelled};
+use super::learn::read_model;
 use super::{CLEAN, Outcome};
+use crate::engine::{Judge, Settings};
 use crate::rule::RuleBook;
 use crate::score::cross_validation::held_out;
 use crate::score::evaluation::{Scored, evaluate};
-use crate::score::{Word, probability};
+use crate::score::{ITEM_PRIOR, Word, probability};
 
 /// Measure how well the audit does on accounts whose truth is known.
 #[derive(Debug, Args)]
@@ -26,6 +31,12 @@ pub(super) struct Evaluate {
     /// Break the results down by this column of the truth file
     #[arg(long, value_name = "COLUMN", requires = "truth")]
     by: Option<String>,
+    /// Judge comments one by one against their own labels (ham, spam) instead of accounts
+    #[arg(long, conflicts_with_all = ["truth", "window", "folds", "by", "list"])]
+    comments: bool,
+    /// What a site has taught, as `fineness learn` wrote it; with --comments
+    #[arg(long, value_name = "FILE", requires = "comments")]
+    model: Option<PathBuf>,
     /// List the people who were accused, called scheduled or named, with the rules that fired
     #[arg(long)]
     list: bool,
@@ -34,6 +45,9 @@ pub(super) struct Evaluate {
 impl Evaluate {
     pub(super) fn run(&self) -> Outcome {
         let ruled = self.labelled.ruling.load()?;
+        if self.comments {
+            return self.run_on_comments(&ruled);
+        }
         let truth = self.labelled.truth()?;
         let column = self.by.as_deref().zip(truth.as_ref()).map(|(name, truth)| truth.column(name)).transpose()?;
         let mut judged = self.labelled.judge(&ruled, truth.as_ref(), self.window)?;
@@ -56,6 +70,17 @@ impl Evaluate {
             }
             figures::print_groups(self.by.as_deref().unwrap_or_default(), &groups);
         }
+        Ok(CLEAN)
+    }
+
+    fn run_on_comments(&self, ruled: &Ruled) -> Outcome {
+        let model = self.model.as_deref().map(read_model).transpose()?;
+        let mut judge = Judge::new(&ruled.book, ITEM_PRIOR)?;
+        if let Some(model) = &model {
+            judge = judge.taught(model);
+        }
+        let settings = Settings { threads: self.labelled.threads, ..Settings::default() };
+        evaluate_comments(&mut self.labelled.reading.open(Keep::All)?, &judge, &settings)?;
         Ok(CLEAN)
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::labelled::Judged;
-use crate::score::evaluation::{Evaluation, FALSE_POSITIVE_RATES, PREVALENCES, Scored, evaluate, nearest};
+use crate::score::evaluation::{Evaluation, FALSE_POSITIVE_RATES, NAMED, PREVALENCES, Scored, evaluate, nearest};
 
 /// All figures of one set of accounts.
 pub(super) fn print(label: &str, figures: &Evaluation) {
@@ -40,6 +40,27 @@ pub(super) fn print_line(label: &str, figures: &Evaluation) {
         percent(figures.negatives_scheduled),
         percent(figures.positives_named),
         percent(figures.insufficient),
+    );
+}
+
+/// The main figures of comments, in a line: how they are ranked, and what calling them spam from an even chance on gives.
+pub(super) fn print_comments(label: &str, figures: &Evaluation, scored: &[Scored]) {
+    let count = |of: &dyn Fn(&Scored) -> bool| scored.iter().filter(|one| of(one)).count() as f64;
+    let found = count(&|one| one.positive && one.probability >= NAMED);
+    let precision = found / count(&|one| one.probability >= NAMED);
+    let recall = found / count(&|one| one.positive);
+    let recalls = figures.recall_at.map(percent).join(" / ");
+    let rates = FALSE_POSITIVE_RATES.map(|rate| format!("{}", rate * 100.0)).join("/");
+    anstream::println!(
+        "{label}: {} ham, {} spam; AUROC {:.4}; recall at {rates}% false positives {recalls}; from a probability of one half on: \
+         precision {}, recall {}, F1 {:.4}, {} of ham",
+        figures.negatives,
+        figures.positives,
+        figures.auroc,
+        percent(precision),
+        percent(recall),
+        2.0 * precision * recall / (precision + recall),
+        percent(figures.negatives_named),
     );
 }
 

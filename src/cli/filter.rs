@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 
 use super::arguments::{Keep, Reading, Ruling, prior};
+use super::learn::read_model;
 use super::output::create;
 use super::{CLEAN, FINDINGS, Outcome, PARTIAL, tell};
 use crate::engine::{self, ItemSink, Judge, RingSearch, RunSummary, Settings};
@@ -24,6 +25,9 @@ pub(super) struct Filter {
     /// How likely a comment is to be spam before it is read
     #[arg(long, value_name = "SHARE", default_value = "20%", value_parser = prior)]
     prior: f64,
+    /// What this site has taught, as `fineness learn` wrote it
+    #[arg(long, value_name = "FILE")]
+    model: Option<PathBuf>,
     /// The form of the report
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     format: Form,
@@ -73,7 +77,11 @@ impl Filter {
         let ruled = self.ruling.load()?;
         let mut inputs = self.reading.open(Keep::All)?;
         let settings = Settings { threads: self.threads, groups: ruled.config.groups.clone(), ..Settings::default() };
-        let judge = Judge::new(&ruled.book, self.prior)?;
+        let model = self.model.as_deref().map(read_model).transpose()?;
+        let mut judge = Judge::new(&ruled.book, self.prior)?;
+        if let Some(model) = &model {
+            judge = judge.taught(model);
+        }
         let search = match self.rings {
             Rings::Auto => RingSearch::Auto,
             Rings::Always => RingSearch::Always,

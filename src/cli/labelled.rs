@@ -15,7 +15,7 @@ use crate::{Error, Result};
 #[derive(Debug, Args)]
 pub(super) struct Labelled {
     #[command(flatten)]
-    reading: Reading,
+    pub(super) reading: Reading,
     #[command(flatten)]
     pub(super) ruling: Ruling,
     #[command(flatten)]
@@ -31,7 +31,7 @@ pub(super) struct Labelled {
     pub(super) prior: f64,
     /// Threads to use; one a core if not given
     #[arg(long, value_name = "N", default_value_t = 0)]
-    threads: usize,
+    pub(super) threads: usize,
 }
 
 /// One judged account, or a window of one.

@@ -3,6 +3,7 @@
 mod arguments;
 mod audit;
 mod calibrate;
+mod comments;
 mod config;
 mod convert;
 mod evaluate;
@@ -13,6 +14,7 @@ mod generate;
 mod import;
 mod judging;
 mod labelled;
+mod learn;
 mod output;
 mod reference;
 mod rings;
@@ -61,6 +63,8 @@ enum Command {
     Audit(audit::Audit),
     /// Judge comments one by one: ham, unsure or spam, each with its reasons
     Filter(filter::Filter),
+    /// Learn a site's own model from comments labelled ham or spam, for filter --model
+    Learn(learn::Learn),
     /// Find accounts that act together, and show what they did
     Rings(rings::Rings),
     /// Render a saved report in another form
@@ -98,6 +102,7 @@ pub fn run() -> ExitCode {
     let outcome = match Cli::parse().command {
         Command::Audit(audit) => audit.run(),
         Command::Filter(filter) => filter.run(),
+        Command::Learn(learn) => learn.run(),
         Command::Rings(rings) => rings.run(),
         Command::Convert(convert) => convert.run(),
         Command::Verify(verify) => verify.run(),

@@ -83,7 +83,7 @@ pub fn filter(
 }
 
 /// Whether an event is something that can be judged by itself: words, or a signature.
-fn is_comment(event: &Event<'_>) -> bool {
+pub(super) fn is_comment(event: &Event<'_>) -> bool {
     !matches!(event.kind, Kind::Like | Kind::Star | Kind::Vote | Kind::Follow | Kind::Repost | Kind::Commit)
 }
 

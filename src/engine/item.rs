@@ -4,8 +4,9 @@ use crate::Result;
 use crate::detect;
 use crate::item::{self, Context, Glance, Item, Place};
 use crate::measure::MeasureId;
+use crate::model::{Features, Model};
 use crate::rule::{Applies, RuleBook};
-use crate::score::{ItemFinding, ItemVerdict, ItemWord, weigh};
+use crate::score::{ItemFinding, ItemVerdict, ItemWord, Learned, weigh};
 use crate::text::pattern::PatternSet;
 
 /// How many characters of a comment its verdict keeps.
@@ -14,13 +15,14 @@ const QUOTATION: usize = 280;
 const WORDS: usize = 8;
 const WORD: usize = 160;
 
-/// What comments are judged by: rules, and a prior.
+/// What comments are judged by: rules, a prior, and what a site has taught.
 #[derive(Debug)]
 pub struct Judge<'b> {
     book: &'b RuleBook,
     patterns: PatternSet,
     /// Where in a row each pattern's posts and share stand.
     pattern_places: Vec<[MeasureId; 3]>,
+    model: Option<&'b Model>,
     prior: f64,
 }
 
@@ -31,7 +33,13 @@ impl<'b> Judge<'b> {
     /// The book's patterns cannot be compiled together.
     pub fn new(book: &'b RuleBook, prior: f64) -> Result<Judge<'b>> {
         let pattern_places = (0..book.patterns().len()).filter_map(|bit| book.pattern_measures(bit)).collect();
-        Ok(Judge { book, patterns: PatternSet::new(book.patterns())?, pattern_places, prior })
+        Ok(Judge { book, patterns: PatternSet::new(book.patterns())?, pattern_places, model: None, prior })
+    }
+
+    /// The same judge with a model beside the rules.
+    pub fn taught(mut self, model: &'b Model) -> Judge<'b> {
+        self.model = Some(model);
+        self
     }
 
     /// The rules.
@@ -46,7 +54,7 @@ impl<'b> Judge<'b> {
 
     /// A desk to judge many comments at.
     pub fn desk(&self) -> Desk<'_, 'b> {
-        Desk { judge: self, row: vec![f64::NAN; self.book.vocabulary().len()] }
+        Desk { judge: self, row: vec![f64::NAN; self.book.vocabulary().len()], features: self.model.map(|_| Features::default()) }
     }
 }
 
@@ -55,6 +63,7 @@ impl<'b> Judge<'b> {
 pub struct Desk<'j, 'b> {
     judge: &'j Judge<'b>,
     row: Vec<f64>,
+    features: Option<Features>,
 }
 
 impl<'b> Desk<'_, 'b> {
@@ -75,7 +84,12 @@ impl<'b> Desk<'_, 'b> {
                 spoken_for_by: None,
             }
         });
-        let weighed = weigh(fired.collect(), None, book, judge.prior);
+        let fired = fired.collect();
+        let learned = judge.model.zip(self.features.as_mut()).map(|(model, features)| {
+            let opinion = model.opinion(glance, features);
+            Learned { decibans: opinion.decibans, words: opinion.words, known: opinion.known, abstains: opinion.abstains }
+        });
+        let weighed = weigh(fired, learned.as_ref(), book, judge.prior);
         let event = glance.event;
         ItemVerdict {
             id: event.id.as_deref().map(str::to_owned),
@@ -88,7 +102,7 @@ impl<'b> Desk<'_, 'b> {
             decibans: weighed.decibans,
             findings: weighed.findings,
             in_favour: weighed.in_favour,
-            learned: None,
+            learned,
             bill: weighed.bill,
             ring: place.and_then(|place| place.ring.clone()),
         }
