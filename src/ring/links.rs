@@ -20,7 +20,7 @@ const WEAKEST: u32 = 50;
 /// What more accounts than this do is no lead's.
 const FEW: usize = 24;
 /// The strongest links are kept, about this many an account.
-const EACH: usize = 4;
+const EACH: usize = 8;
 
 /// The strongest links between accounts by what they did together on one side, by position; where nothing is tested, acts are
 /// together within a day, and only on occasions that few took part in. Cost: n log n in the acts.
