@@ -195,19 +195,21 @@ impl Context {
             let seconds = trail.last? - trail.first?;
             (trail.count > 1).then(|| seconds as f64 / f64::from(trail.count - 1))
         };
+        let same_text = if glance.text == 0 { None } else { others(self.texts.get(glance.text)) };
         Surroundings {
-            same_text: if glance.text == 0 { None } else { others(self.texts.get(glance.text)) },
+            same_text,
             same_domain: domains(glance).filter_map(|domain| others(self.domains.get(fingerprint(domain)))).max(),
-            on_topic: self.on_topic(glance),
+            on_topic: self.on_topic(glance, same_text.is_some_and(|others| others > 0)),
             own_comments: trail.map(|trail| trail.count),
             own_pace: trail.and_then(pace),
             own_threads: trail.map(|trail| trail.threads.count_ones()),
         }
     }
 
-    fn on_topic(&self, glance: &Glance<'_>) -> Option<u32> {
+    /// Copies of one text would vouch for one another, so a `copied` one is held against the article alone.
+    fn on_topic(&self, glance: &Glance<'_>, copied: bool) -> Option<u32> {
         let Known::Held(thread) = self.threads.get(glance.thread) else { return None };
-        let talk = thread.others(glance.author) >= COMPANY && thread.count <= CROWD;
+        let talk = !copied && thread.others(glance.author) >= COMPANY && thread.count <= CROWD;
         if self.usage.is_crowded() || !thread.article && !talk {
             return None;
         }
