@@ -179,6 +179,8 @@ pub struct Status {
     pub ham: &'static str,
     /// What stands there for spam.
     pub spam: &'static str,
+    /// Whether the input keeps it back at present: it waits for somebody, or is called spam. What was thrown away is not kept back.
+    pub held: bool,
 }
 
 /// What is kept of a text: fingerprints and pattern bits, never the words.

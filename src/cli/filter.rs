@@ -8,6 +8,7 @@ use clap::{Args, ValueEnum};
 use super::arguments::{Keep, Reading, Ruling, prior};
 use super::learn::read_model;
 use super::output::create;
+use super::write_back::WriteBack;
 use super::{CLEAN, FINDINGS, Outcome, PARTIAL, tell};
 use crate::engine::{self, ItemSink, Judge, RingSearch, RunSummary, Settings};
 use crate::report::{ItemForm, ItemReport, RingLine};
@@ -34,6 +35,13 @@ pub(super) struct Filter {
     /// Write the report to a file
     #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
+    /// Write the export back to this file, with the status of spam set and nothing else changed; from an input without statuses, or
+    /// into a .csv from one that is no table, a list of verdicts by id
+    #[arg(long, value_name = "FILE")]
+    write: Option<PathBuf>,
+    /// In what is written back, also approve what waits or was called spam and is judged ham
+    #[arg(long, requires = "write")]
+    approve: bool,
     /// Show comments of these verdicts only: ham, unsure, spam
     #[arg(long, value_name = "VERDICT", value_delimiter = ',', value_parser = word)]
     only: Vec<ItemWord>,
@@ -87,7 +95,8 @@ impl Filter {
             Rings::Always => RingSearch::Always,
             Rings::Never => RingSearch::Never,
         };
-        let mut lines = Lines { report: self.report()? };
+        let write = self.write.as_deref().map(|path| WriteBack::new(path, self.approve, &inputs)).transpose()?;
+        let mut lines = Lines { report: self.report()?, write };
         let mut summary = engine::filter(&mut inputs, &judge, search, &settings, &mut lines)?;
         summary.as_of = self.reading.as_of;
         summary.config_sha256 = ruled.config.sha256.clone();
@@ -95,7 +104,11 @@ impl Filter {
         if summary.items.is_empty() {
             return Err(Error::usage("none of the inputs holds a comment with an author"));
         }
-        lines.report.finish(&(&summary).into()).map_err(Error::output)?;
+        let Lines { mut report, write } = lines;
+        if let Some(write) = write {
+            anstream::eprintln!("fineness: {}", crate::report::visible(&write.finish(&inputs)?));
+        }
+        report.finish(&(&summary).into()).map_err(Error::output)?;
         Ok(self.code(&summary))
     }
 
@@ -124,13 +137,17 @@ impl Filter {
     }
 }
 
-/// Passes verdicts on to the report.
+/// Passes verdicts on to the report, and to what is written back.
 struct Lines {
     report: ItemReport<'static>,
+    write: Option<WriteBack>,
 }
 
 impl ItemSink for Lines {
     fn item(&mut self, verdict: &ItemVerdict<'_>) -> Result<()> {
+        if let Some(write) = &mut self.write {
+            write.item(verdict)?;
+        }
         if !self.report.wants(verdict.word) {
             return Ok(());
         }

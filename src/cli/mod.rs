@@ -22,6 +22,7 @@ mod rules;
 mod simulate;
 mod truth;
 mod verify;
+mod write_back;
 
 use std::process::ExitCode;
 

@@ -96,6 +96,7 @@ impl<'b> Desk<'_, 'b> {
             account: event.author.clone().into_owned(),
             at: event.at,
             locator: event.locator,
+            status: event.status,
             text: cut(event.text.as_deref().unwrap_or_default(), QUOTATION).to_owned(),
             word: ItemWord::of(weighed.probability),
             probability: weighed.probability,

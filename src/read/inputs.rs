@@ -273,6 +273,12 @@ impl Inputs {
             if context.format.source.traits.window && counts.kept > 0 {
                 tell("IN-WINDOW", "it holds the latest records only; that earlier ones are missing says nothing");
             }
+            if let Some(hint) = context.format.source.traits.spam_left_out
+                && counts.kept > 0
+                && counts.spam == 0
+            {
+                tell("IN-NOSPAM", hint);
+            }
         }
         list
     }

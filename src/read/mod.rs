@@ -23,6 +23,7 @@ mod opened;
 mod owners;
 mod probe;
 mod quote;
+mod rewrite;
 mod sniff;
 mod source;
 mod tarball;
@@ -38,6 +39,7 @@ pub use export::{write_account, write_canonical, write_event};
 pub use formats::read_one;
 pub use formats::{FormatInfo, formats};
 pub use inputs::{InputSummary, Inputs};
+pub use rewrite::Replacement;
 
 use crate::account::{Account, ClaimedScore};
 use crate::event::{Article, Event};

@@ -14,6 +14,7 @@ mod items;
 mod json;
 mod lines;
 mod markdown;
+mod moderation;
 mod ndjson;
 mod number;
 mod ring_export;
@@ -37,6 +38,7 @@ pub use lines::{
     ItemFindingLine, ItemLine, LearnedLine, Line, NotAssessedLine, OccasionLine, PriorLine, RingLine, RunLine, ScoreLine, Since,
     schema,
 };
+pub use moderation::ModerationList;
 pub use ring_export::{write_edges, write_graph, write_messages};
 pub use saved::{Document, replay};
 pub use text::{Text, write_rings};

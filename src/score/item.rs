@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::bill::BillLine;
 use super::case::probability;
 use super::families::{Voice, families, overlap};
-use crate::event::{Locator, Stamp};
+use crate::event::{Locator, Stamp, Status};
 use crate::rule::{Rule, RuleBook};
 
 /// How likely a comment is to be spam before it is read, where the user says nothing.
@@ -92,6 +92,8 @@ pub struct ItemVerdict<'b> {
     pub at: Option<Stamp>,
     /// Where it stands in the inputs.
     pub locator: Locator,
+    /// Where the input says whether it is approved, if it does.
+    pub status: Option<Status>,
     /// Its first words.
     pub text: String,
     /// The verdict in one word.

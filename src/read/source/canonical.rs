@@ -53,12 +53,16 @@ fn read<'a>(frame: Frame<'a>, out: &mut Out<'_, 'a>) {
 }
 
 fn record<'a>(text: &'a str, reader: &mut Reader<'_, 'a>) -> Result<Record<'a>, Skip> {
-    let mut fields = Fields::default();
+    let mut fields = Fields::of(text);
     let Reader { setting, unknown, lone, .. } = reader;
     json::object(text, |member| {
         let name = member.key.text(lone);
         let known = Key::of(&name);
-        let value = datum(member.value, lone);
+        // A status that is a number has no words beside it.
+        let value = match (known, member.value) {
+            (Some(Key::Status), Value::Number(_)) => Datum::None,
+            _ => datum(member.value, lone),
+        };
         if let Some(field) = setting.shared_field(&name) {
             fields.share(field, value.clone());
         }

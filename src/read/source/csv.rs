@@ -28,7 +28,7 @@ fn read<'a>(frame: Frame<'a>, out: &mut Out<'_, 'a>) {
 
 /// The record of a row; of a table of scores a score.
 pub(super) fn record<'a>(text: &'a str, score: bool, reader: &mut Reader<'_, 'a>) -> Result<Record<'a>, Skip> {
-    let mut fields = Fields::default();
+    let mut fields = Fields::of(text);
     let setting = reader.setting;
     let unknown = &mut reader.unknown;
     row(text, setting.format, |name, value| {

@@ -2,9 +2,10 @@
 
 use std::borrow::Cow;
 
+use super::wordpress_rows::place;
 use super::{Reader, Remarks, Setting, Skip};
 use crate::account::{Account, ClaimedScore, Scale};
-use crate::event::{Article, Event, Kind, Stamp};
+use crate::event::{Article, Event, Kind, Stamp, Status};
 use crate::platform::Platform;
 use crate::read::Record;
 use crate::read::{date_order, time};
@@ -44,10 +45,11 @@ pub(crate) enum Key {
     Scale,
     Platform,
     Title,
+    Status,
 }
 
 impl Key {
-    const COUNT: usize = 31;
+    const COUNT: usize = 32;
 
     /// The key of that name in an object.
     pub fn of(name: &str) -> Option<Key> {
@@ -83,6 +85,7 @@ impl Key {
             "scale" => Key::Scale,
             "platform" => Key::Platform,
             "title" => Key::Title,
+            "status" => Key::Status,
             _ => return None,
         })
     }
@@ -94,7 +97,18 @@ impl Key {
             _ if matches!(self, Type | Author | CreatedAt) => true,
             Record::Event(_) => !matches!(
                 self,
-                Following | Account | Name | Bio | DeclaredAutomation | DefaultProfile | Metric | Value | At | Scale | Title
+                Following
+                    | Account
+                    | Name
+                    | Bio
+                    | DeclaredAutomation
+                    | DefaultProfile
+                    | Metric
+                    | Value
+                    | At
+                    | Scale
+                    | Title
+                    | Status
             ),
             Record::Account(_) => {
                 matches!(self, Id | Account | Name | Followers | Following | Bio | DeclaredAutomation | DefaultProfile | Platform)
@@ -168,14 +182,36 @@ impl<'a> Datum<'a> {
     }
 }
 
+/// The words for approved and for spam that belong to the one that stands in a record; none if it is no word for either.
+fn status(record: &str, word: &str) -> Option<Status> {
+    let (ham, held) = match word {
+        "approved" | "spam" | "pending" | "hold" | "held" | "waiting" | "unapproved" => ("approved", word != "approved"),
+        "approve" => ("approve", false),
+        "published" => ("published", false),
+        "ham" => ("ham", false),
+        "1" => ("1", false),
+        "0" => ("1", true),
+        _ => return None,
+    };
+    let place = place(record, word)?;
+    Some(Status { start: place.start as u64, end: place.end as u64, ham, spam: "spam", held })
+}
+
 /// The values of one record by their keys. A key that comes twice counts as it came last.
 #[derive(Debug, Default)]
 pub(crate) struct Fields<'a> {
     known: [Datum<'a>; Key::COUNT],
     shared: Vec<(u8, Cow<'a, str>)>,
+    /// The whole record.
+    whole: &'a str,
 }
 
 impl<'a> Fields<'a> {
+    /// No values yet, of this record.
+    pub fn of(whole: &'a str) -> Self {
+        Fields { whole, ..Fields::default() }
+    }
+
     pub fn set(&mut self, key: Key, value: Datum<'a>) {
         self.known[key as usize] = value;
     }
@@ -215,6 +251,7 @@ impl<'a> Fields<'a> {
     }
 
     fn event(&mut self, typed: Option<Kind>, reader: &mut Reader<'_, 'a>) -> Result<Record<'a>, Skip> {
+        let status = self.word(Key::Status).and_then(|word| status(self.whole, &word));
         let author = match self.take(Key::Author) {
             Datum::Nested | Datum::Bool(_) => return Err(Skip::new("IN-JSON", "the author is no text")),
             author => author.text(),
@@ -254,6 +291,7 @@ impl<'a> Fields<'a> {
             followers: self.take(Key::Followers).count(),
             lang: self.word(Key::Lang),
             label: self.word(Key::Label),
+            status,
             fields: std::mem::take(&mut self.shared),
             ..Event::by(author)
         }))

@@ -33,7 +33,9 @@ pub(super) struct Comment<'a> {
 pub(super) enum Verdict {
     Approved,
     Spam,
-    /// It waits, or was thrown away for other reasons.
+    /// It waits for somebody to look at it.
+    Waiting,
+    /// It was thrown away for whatever reason.
     Unsaid,
 }
 
@@ -43,6 +45,7 @@ impl Verdict {
         match word.trim() {
             "1" | "approved" | "approve" => Verdict::Approved,
             "spam" => Verdict::Spam,
+            "0" | "hold" | "unapproved" => Verdict::Waiting,
             _ => Verdict::Unsaid,
         }
     }
@@ -75,7 +78,9 @@ impl<'a> Comment<'a> {
             Some(Verdict::Spam) => Some("spam"),
             _ => None,
         };
-        let status = self.place.map(|(place, ham, spam)| Status { start: place.start as u64, end: place.end as u64, ham, spam });
+        let held = matches!(self.verdict, Some(Verdict::Spam | Verdict::Waiting));
+        let status =
+            self.place.map(|(place, ham, spam)| Status { start: place.start as u64, end: place.end as u64, ham, spam, held });
         Ok(Event {
             id: self.id,
             kind,

@@ -2,6 +2,7 @@
 
 use super::guest::{Comment, Verdict};
 use super::html::plain;
+use super::wordpress_rows::written;
 use super::{Frame, Out, Reader, Skip, Source, Traits};
 use crate::event::Article;
 use crate::platform::Platform;
@@ -50,8 +51,13 @@ fn threads<'a>(frame: Frame<'a>, out: &mut Out<'_, 'a>) {
 fn comment<'a>(text: &'a str, article: Option<std::borrow::Cow<'a, str>>, reader: &mut Reader<'_, 'a>) -> Result<Record<'a>, Skip> {
     let [id, thread, parent, created, mode, ip, words, name, email, website, likes] = reader
         .pick(text, ["id", "tid", "parent", "created", "mode", "remote_addr", "text", "author", "email", "website", "likes"])?;
-    // 1 is accepted, 2 waits, 4 was deleted while others answered it.
-    let verdict = reader.text(mode).map(|mode| if mode == "1" { Verdict::Approved } else { Verdict::Unsaid });
+    // 1 is accepted, 2 waits, 4 was deleted while others answered it. Isso knows no spam: what is spam for others waits here.
+    let verdict = reader.text(mode).map(|mode| match &*mode {
+        "1" => Verdict::Approved,
+        "2" => Verdict::Waiting,
+        _ => Verdict::Unsaid,
+    });
+    let place = written(text, mode).filter(|_| matches!(verdict, Some(Verdict::Approved | Verdict::Waiting)));
     let id = reader.text(id);
     let number = match (&article, id) {
         // In the generic form every thread counts its comments from 0.
@@ -68,6 +74,7 @@ fn comment<'a>(text: &'a str, article: Option<std::borrow::Cow<'a, str>>, reader
         parent: reader.text(parent),
         article: article.or_else(|| reader.text(thread)),
         verdict,
+        place: place.map(|place| (place, "1", "2")),
         ..Comment::default()
     };
     let mut event = comment.event(reader)?;

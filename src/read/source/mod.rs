@@ -85,6 +85,8 @@ pub(crate) struct Traits {
     pub nested: bool,
     /// It holds the latest records only, so that what is missing says nothing.
     pub window: bool,
+    /// How to get the comments that were called spam, where exports of it usually lack them.
+    pub spam_left_out: Option<&'static str>,
     /// It keeps more keys than are known here, which `import` passes on.
     pub open: bool,
     /// Names the account that the place belongs to, from the first record.
@@ -95,7 +97,8 @@ pub(crate) struct Traits {
 
 impl Traits {
     /// Nothing out of the ordinary.
-    pub const PLAIN: Traits = Traits { owned: Owned::Record, nested: false, window: false, open: false, owner: None, head: None };
+    pub const PLAIN: Traits =
+        Traits { owned: Owned::Record, nested: false, window: false, spam_left_out: None, open: false, owner: None, head: None };
 }
 
 /// Where the records of a stream start, and how they are told apart.
@@ -260,8 +263,8 @@ impl<'a> Out<'_, 'a> {
                 event.locator = place;
                 event.length = u32::try_from(length).unwrap_or(u32::MAX);
                 if let Some(status) = &mut event.status {
-                    status.start += self.place.byte;
-                    status.end += self.place.byte;
+                    status.start += place.byte;
+                    status.end += place.byte;
                 }
                 remarks.spam = event.label.as_deref() == Some("spam");
                 refine_time(event, &mut remarks);

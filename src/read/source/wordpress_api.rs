@@ -2,7 +2,7 @@
 
 use super::guest::{Comment, Verdict};
 use super::html::plain;
-use super::wordpress_rows::{moment, quoted};
+use super::wordpress_rows::{moment, written};
 use super::{Frame, Reader, Skip, Source, Traits};
 use crate::platform::Platform;
 use crate::read::Record;
@@ -40,7 +40,7 @@ fn comment<'a>(text: &'a str, reader: &mut Reader<'_, 'a>) -> Result<Record<'a>,
     // `raw` is what was typed; without the right to edit there is only what the blog makes of it.
     let [raw, rendered] = reader.inner(content, ["raw", "rendered"]);
     let words = reader.text(raw).or_else(|| reader.text(rendered).map(plain));
-    let place = quoted(text, status).map(|place| (place, "approved", "spam"));
+    let place = written(text, status).map(|place| (place, "approved", "spam"));
     let comment = Comment {
         id: reader.text(id),
         user: reader.text(user),

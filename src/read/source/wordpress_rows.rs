@@ -1,9 +1,10 @@
 //! The table `wp_comments`, as WP-CLI writes it (JSON or CSV) and as a dump of the database holds it (SQL).
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use super::guest::{Comment, Verdict};
-use super::{Find, Frame, Out, Reader, Skip, Source, Traits, csv, offset};
+use super::{Find, Frame, Out, Reader, Skip, Source, Traits, csv};
 use crate::event::Stamp;
 use crate::platform::Platform;
 use crate::read::Record;
@@ -61,63 +62,66 @@ pub(super) static SQL: Source = Source {
 
 fn json<'a>(text: &'a str, reader: &mut Reader<'_, 'a>) -> Result<Record<'a>, Skip> {
     let values = reader.pick(text, COLUMNS)?;
-    let place = quoted(text, values[10]);
-    row(values.map(|value| reader.text(value)), place, reader)
+    let place = written(text, values[10]);
+    // Behind a number without quotes a word needs its own.
+    let spam = if matches!(values[10], Value::Number(_)) { "\"spam\"" } else { "spam" };
+    row(values.map(|value| reader.text(value)), place.map(|place| (place, spam)), reader)
 }
 
 /// Where the text of a JSON string or the digits of a number stand in a record.
-pub(super) fn quoted(record: &str, value: Value<'_>) -> Option<std::ops::Range<usize>> {
-    match value {
-        Value::String(_) => match value.text(&mut false) {
-            Some(Cow::Borrowed(text)) => Some(offset(record, text)..offset(record, text) + text.len()),
-            _ => None,
-        },
-        _ => None,
-    }
+pub(super) fn written(record: &str, value: Value<'_>) -> Option<Range<usize>> {
+    value.text(&mut false).and_then(|text| place(record, &text))
+}
+
+/// Where a word stands in a record, if it is a part of its text and no copy without escapes.
+pub(super) fn place(record: &str, word: &str) -> Option<Range<usize>> {
+    let start = (word.as_ptr() as usize).checked_sub(record.as_ptr() as usize)?;
+    (start + word.len() <= record.len()).then(|| start..start + word.len())
 }
 
 fn table<'a>(text: &'a str, reader: &mut Reader<'_, 'a>) -> Result<Record<'a>, Skip> {
     let columns = COLUMNS.map(str::to_ascii_lowercase);
     let columns = std::array::from_fn::<_, 15, _>(|place| columns[place].as_str());
     let values = csv::pick(text, reader.setting.format, columns)?;
-    let place = match &values[10] {
-        Some(Cow::Borrowed(word)) => Some(offset(text, word)..offset(text, word) + word.len()),
-        _ => None,
-    };
-    row(values, place, reader)
+    let place = values[10].as_ref().and_then(|word| place(text, word));
+    row(values, place.map(|place| (place, "spam")), reader)
 }
 
 fn sql<'a>(frame: Frame<'a>, reader: &mut Reader<'_, 'a>) -> Result<Record<'a>, Skip> {
     let named: Vec<&str> = frame.head.unwrap_or_default().split(',').filter(|name| !name.is_empty()).collect();
     let names = if named.is_empty() { COLUMNS.to_vec() } else { named };
     let mut values = [const { None }; 15];
-    let (mut place, mut count) = (None, 0);
+    let (mut found, mut count) = (None, 0);
     for (index, field) in sql_rows::fields(frame.text).enumerate() {
         count += 1;
         let Some(column) = names.get(index).and_then(|name| COLUMNS.iter().position(|own| own.eq_ignore_ascii_case(name))) else {
             continue;
         };
-        if let (10, Some(Cow::Borrowed(word))) = (column, &field) {
-            place = Some(offset(frame.text, word)..offset(frame.text, word) + word.len());
+        if let (10, Some(word)) = (column, &field) {
+            found = place(frame.text, word);
         }
         values[column] = field.filter(|value| !value.is_empty());
     }
     if count != names.len() {
         return Err(Skip::new("IN-SQL", format!("{count} values where the table has {} columns", names.len())));
     }
-    row(values, place, reader)
+    let spam = match &found {
+        Some(place) if frame.text.as_bytes().get(place.start.wrapping_sub(1)) != Some(&b'\'') => "'spam'",
+        _ => "spam",
+    };
+    row(values, found.map(|place| (place, spam)), reader)
 }
 
 fn row<'a>(
     values: [Option<Cow<'a, str>>; 15],
-    place: Option<std::ops::Range<usize>>,
+    place: Option<(Range<usize>, &'static str)>,
     reader: &mut Reader<'_, 'a>,
 ) -> Result<Record<'a>, Skip> {
     let [id, article, name, email, url, ip, local, gmt, text, _, approved, _, kind, parent, user] = values;
     let verdict = approved.as_deref().map(Verdict::of_wordpress);
     // The words of WP-CLI and of the database are the same but for this one.
     let ham = if approved.as_deref() == Some("approved") { "approved" } else { "1" };
-    let place = place.map(|place| (place, ham, "spam"));
+    let place = place.map(|(place, spam)| (place, ham, spam));
     let comment = Comment { id, user, name, email, url, ip, text, parent, article, kind, verdict, place };
     let mut event = comment.event(reader)?;
     event.at = moment(gmt, local, reader)?;

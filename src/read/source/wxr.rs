@@ -22,7 +22,16 @@ pub(super) static SOURCE: Source = Source {
         (name == "rss" && tag.contains("://wordpress.org/export/")).then(|| Find::from(0, Cut::Xml(elements))).flatten()
     },
     read,
-    traits: Traits { head: Some(|item| article_id(item).unwrap_or_default()), ..Traits::PLAIN },
+    traits: Traits {
+        head: Some(|item| article_id(item).unwrap_or_default()),
+        spam_left_out: Some(
+            "it holds no comment that is called spam, because WordPress leaves those out of its exports; \
+             `wp comment list --status=spam --format=json --fields=comment_ID,comment_post_ID,comment_author,comment_author_email,\
+             comment_author_url,comment_author_IP,comment_date_gmt,comment_content,comment_approved,comment_type,comment_parent,user_id` \
+             prints them",
+        ),
+        ..Traits::PLAIN
+    },
 };
 
 fn read<'a>(frame: Frame<'a>, out: &mut Out<'_, 'a>) {
