@@ -30,6 +30,10 @@ enum Kind {
     Output(#[source] std::io::Error),
     #[error("the saved state cannot be read: {0}")]
     State(String),
+    #[error("{place}: {message}")]
+    Store { place: String, message: String },
+    #[error("{0}")]
+    Serve(String),
 }
 
 impl Error {
@@ -61,6 +65,16 @@ impl Error {
     /// A partial state (bytes from another process) is damaged or of another version.
     pub fn state(message: impl Into<String>) -> Self {
         Kind::State(message.into()).into()
+    }
+
+    /// The database refuses or cannot be reached.
+    pub fn store(place: impl fmt::Display, message: impl fmt::Display) -> Self {
+        Kind::Store { place: place.to_string(), message: message.to_string() }.into()
+    }
+
+    /// The server cannot start or go on.
+    pub fn serve(message: impl Into<String>) -> Self {
+        Kind::Serve(message.into()).into()
     }
 
     /// Whether writing failed because the reader of our output went away, which is no failure of ours.

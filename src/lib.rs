@@ -19,8 +19,10 @@ pub mod report;
 pub mod ring;
 pub mod rule;
 pub mod score;
+pub mod serve;
 pub mod simulate;
 pub mod stat;
+pub mod store;
 pub mod tally;
 pub mod text;
 

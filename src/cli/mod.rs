@@ -19,6 +19,7 @@ mod output;
 mod reference;
 mod rings;
 mod rules;
+mod serve;
 mod simulate;
 mod truth;
 mod verify;
@@ -76,6 +77,8 @@ enum Command {
     Import(import::Import),
     /// List the formats that are read, and how each is found
     Formats(formats::Formats),
+    /// Judge comments as they are written: a server that speaks the protocol of Akismet, with a page to moderate
+    Serve(serve::Serve),
     /// List, explain, test, check and begin rules
     Rules(rules::Rules),
     /// Print an invented history, for trying things out
@@ -109,6 +112,7 @@ pub fn run() -> ExitCode {
         Command::Verify(verify) => verify.run(),
         Command::Import(import) => import.run(),
         Command::Formats(formats) => formats.run(),
+        Command::Serve(serve) => serve.run(),
         Command::Rules(rules) => rules.run(),
         Command::Simulate(simulate) => simulate.run(),
         Command::Evaluate(evaluate) => evaluate.run(),

@@ -36,7 +36,7 @@ pub(super) fn acts(character: char) -> bool {
 
 /// Text as a cell that a spreadsheet shows and does not run: what begins a formula gets an apostrophe in front (OWASP, "CSV
 /// injection").
-pub(super) fn for_spreadsheet(text: &str) -> Cow<'_, str> {
+pub fn for_spreadsheet(text: &str) -> Cow<'_, str> {
     let shown = visible(text);
     // The wide forms are what spreadsheets of some languages take for the plain ones.
     if shown.starts_with(['=', '+', '-', '@', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}']) {

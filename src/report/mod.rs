@@ -31,7 +31,7 @@ use std::str::FromStr;
 
 pub use baseline::Baseline;
 pub use check::{Checked, Fingerprints};
-pub use escape::visible;
+pub use escape::{for_spreadsheet, visible};
 pub use items::{ItemForm, ItemReport};
 pub use lines::{
     AccountLine, ActLine, AxisLine, BaselineLine, BillEntry, DiagnosticLine, EvidenceLine, FindingLine, InputLine, ItemBillLine,

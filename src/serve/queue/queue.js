@@ -1,0 +1,47 @@
+// Keys for those who moderate much. Everything here can be done without it, too.
+"use strict";
+const cards = () => [...document.querySelectorAll(".comment")];
+const current = () => document.activeElement?.closest?.(".comment");
+const move = (step) => {
+  const all = cards();
+  const at = all.indexOf(current());
+  const next = all[at < 0 ? 0 : Math.min(all.length - 1, Math.max(0, at + step))];
+  next?.focus();
+};
+const mark = (verdict) => current()?.querySelector(`button[value="${verdict}"]:not(:disabled)`)?.click();
+const keys = {
+  j: () => move(1),
+  k: () => move(-1),
+  h: () => mark("ham"),
+  s: () => mark("spam"),
+  Enter: () => current()?.querySelector("a.why")?.click(),
+};
+document.querySelectorAll(".keys").forEach((help) => (help.hidden = false));
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.target.matches("input, select, textarea, button, a")) return;
+  const act = keys[event.key];
+  if (act) {
+    event.preventDefault();
+    act();
+  }
+});
+// A mark stays on the page: the next comment is what one wants to see.
+document.addEventListener("submit", async (event) => {
+  const form = event.target;
+  if (form.method !== "post") return;
+  event.preventDefault();
+  const verdict = event.submitter?.value;
+  const body = new URLSearchParams({ verdict, back: form.elements.back.value });
+  const answer = await fetch(form.action, { method: "POST", body, redirect: "follow" }).catch(() => null);
+  const card = form.closest(".comment");
+  const label = card.querySelector(".verdict");
+  if (!answer?.ok) {
+    label.textContent = "not saved: try again";
+    return;
+  }
+  label.textContent = verdict;
+  label.className = `verdict ${verdict}`;
+  form.querySelectorAll("button").forEach((button) => (button.disabled = button.value === verdict));
+  move(1);
+});
