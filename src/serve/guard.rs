@@ -1,5 +1,6 @@
 //! At the door: is the key known, and does it ask too often?
 
+use std::net::IpAddr;
 use std::num::NonZeroU32;
 
 use axum::http::{HeaderMap, header};
@@ -11,6 +12,8 @@ use super::{Keys, Settings};
 #[derive(Debug)]
 pub(super) struct Guard {
     keys: Keys,
+    /// Whether only this machine can reach the server.
+    loopback: bool,
     rates: DefaultKeyedRateLimiter<String>,
 }
 
@@ -26,7 +29,8 @@ pub(super) enum Refused {
 impl Guard {
     pub(super) fn new(settings: &Settings) -> Guard {
         let rate = NonZeroU32::new(settings.rate).unwrap_or(NonZeroU32::MAX);
-        Guard { keys: settings.keys.clone(), rates: DefaultKeyedRateLimiter::keyed(Quota::per_second(rate)) }
+        let loopback = settings.listen.ip().is_loopback();
+        Guard { keys: settings.keys.clone(), loopback, rates: DefaultKeyedRateLimiter::keyed(Quota::per_second(rate)) }
     }
 
     /// The name of the first of these keys that is known.
@@ -35,8 +39,18 @@ impl Guard {
         self.admit_named(name)
     }
 
-    /// The only key's name, where there is but one: some clients forget to send theirs.
-    pub(super) fn admit_only(&self) -> Result<String, Refused> {
+    /// The only key's name, for clients that send none: on a server that only this machine can reach, called by that name, and not
+    /// by a page in a browser, which any site can have opened.
+    pub(super) fn admit_keyless(&self, headers: &HeaderMap) -> Result<String, Refused> {
+        let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
+        let named = host.rsplit_once(':').map_or(host, |(name, _)| name);
+        // Whoever was told that Akismet is here calls us by its name; a page of another site cannot.
+        let here = matches!(named, "localhost" | "rest.akismet.com")
+            || named.trim_matches(['[', ']']).parse::<IpAddr>().is_ok_and(|address| address.is_loopback());
+        let browser = ["origin", "sec-fetch-site", "referer"].iter().any(|name| headers.contains_key(*name));
+        if !self.loopback || !here || browser {
+            return Err(Refused::Unknown);
+        }
         self.admit_named(self.keys.only().ok_or(Refused::Unknown)?)
     }
 

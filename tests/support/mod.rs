@@ -1,5 +1,7 @@
 //! A server in a folder of its own, and a client that says exactly what it is told to say.
 
+#![allow(dead_code, reason = "each test uses a part of it")]
+
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{SocketAddr, TcpStream};
 use std::path::Path;
