@@ -17,7 +17,7 @@ use crate::event::{Precision, Stamp};
 use crate::score::ItemWord;
 use crate::store::Comment;
 
-pub(super) use exports::routes as exports;
+pub(super) use exports::{Work, report, routes as exports};
 
 pub(super) fn items() -> Router<Shared> {
     Router::new().route("/v1/items/{guid}", get(item)).route("/v1/items/{guid}/correct", post(correct))

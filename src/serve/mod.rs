@@ -11,8 +11,8 @@ mod comments;
 mod guard;
 mod keys;
 mod metrics;
+mod pages;
 mod private;
-mod queue;
 mod study;
 
 use std::net::SocketAddr;
@@ -145,10 +145,10 @@ async fn listen(shared: Shared, address: SocketAddr, ready: impl FnOnce(SocketAd
 
 fn router(shared: Shared) -> Router {
     let (body, export) = (shared.settings.body, shared.settings.export);
-    let small = Router::new().merge(akismet::routes()).merge(queue::routes()).merge(metrics::routes()).merge(api::items());
+    let small = Router::new().merge(akismet::routes()).merge(pages::routes()).merge(metrics::routes()).merge(api::items());
     small
         .layer(DefaultBodyLimit::max(body))
-        .merge(api::exports().layer(DefaultBodyLimit::max(export)))
+        .merge(api::exports().merge(pages::upload()).layer(DefaultBodyLimit::max(export)))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, PATIENCE))
         .with_state(shared)
 }

@@ -1,6 +1,7 @@
 //! Whole exports, in any form that the command line reads. Nothing of them is kept.
 
 use std::io::Write;
+use std::sync::Arc;
 
 use axum::Router;
 use axum::body::Bytes;
@@ -36,50 +37,74 @@ async fn audit(State(shared): State<Shared>, Query(wanted): Query<Wanted>, heade
         Err(cause) => return fail(StatusCode::UNPROCESSABLE_ENTITY, &cause.to_string()),
     };
     shared.metrics.called("audit");
-    run(shared, headers, body, format, move |shared, inputs| audited(shared, inputs, format)).await
+    answer(shared, headers, body, Work::Audit(format)).await
 }
 
 async fn filter(State(shared): State<Shared>, headers: HeaderMap, body: Bytes) -> Response {
     shared.metrics.called("filter");
-    run(shared, headers, body, Format::Ndjson, filtered).await
+    answer(shared, headers, body, Work::Filter).await
 }
 
-/// Works on the body away from the threads that answer requests.
-async fn run(
-    shared: Shared,
-    headers: HeaderMap,
-    body: Bytes,
-    format: Format,
-    work: impl FnOnce(&Shared, &mut Inputs) -> Result<Vec<u8>> + Send + 'static,
-) -> Response {
+async fn answer(shared: Shared, headers: HeaderMap, body: Bytes, work: Work) -> Response {
     if let Err(refused) = shared.guard.admit_headers(&headers) {
         return refuse(refused);
     }
-    let Ok(_turn) = std::sync::Arc::clone(&shared.exports).acquire_owned().await else {
-        return fail(StatusCode::SERVICE_UNAVAILABLE, "the server stops");
+    match report(shared, body, work).await {
+        Ok(report) => ([(header::CONTENT_TYPE, work.media_type())], report).into_response(),
+        Err((status, reason)) => fail(status, &reason),
+    }
+}
+
+/// What is to be done with an export.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::serve) enum Work {
+    /// A report on its accounts.
+    Audit(Format),
+    /// A verdict on each of its comments, as NDJSON.
+    Filter,
+}
+
+/// Does the work away from the threads that answer requests, when it is its turn. What went wrong comes with its status.
+pub(in crate::serve) async fn report(
+    shared: Shared,
+    body: Bytes,
+    work: Work,
+) -> std::result::Result<Vec<u8>, (StatusCode, String)> {
+    let Ok(_turn) = Arc::clone(&shared.exports).acquire_owned().await else {
+        return Err((StatusCode::SERVICE_UNAVAILABLE, "the server stops".to_owned()));
     };
     let done = tokio::task::spawn_blocking(move || {
         let mut file = tempfile::Builder::new().prefix("body").tempfile().map_err(Error::output)?;
         file.write_all(&body).and_then(|()| file.flush()).map_err(Error::output)?;
-        let options = Options { require_time: false, ..Options::default() };
-        work(&shared, &mut Inputs::open(&[file.path().to_owned()], options)?)
+        drop(body);
+        let options = Options {
+            require_time: matches!(work, Work::Audit(_)),
+            keep_unsigned: matches!(work, Work::Filter),
+            ..Options::default()
+        };
+        let mut inputs = Inputs::open(&[file.path().to_owned()], options)?;
+        match work {
+            Work::Audit(format) => audited(&shared, &mut inputs, format),
+            Work::Filter => filtered(&shared, &mut inputs),
+        }
     });
     match done.await {
-        Ok(Ok(report)) => ([(header::CONTENT_TYPE, media_type(format))], report).into_response(),
-        Ok(Err(cause)) => fail(StatusCode::UNPROCESSABLE_ENTITY, &cause.to_string()),
-        Err(_) => fail(StatusCode::INTERNAL_SERVER_ERROR, "the work ended early"),
+        Ok(report) => report.map_err(|cause| (StatusCode::UNPROCESSABLE_ENTITY, cause.to_string())),
+        Err(_) => Err((StatusCode::INTERNAL_SERVER_ERROR, "the work ended early".to_owned())),
     }
 }
 
-fn media_type(format: Format) -> &'static str {
-    match format {
-        Format::Text => "text/plain; charset=utf-8",
-        Format::Json => "application/json",
-        Format::Ndjson => "application/x-ndjson",
-        Format::Csv => "text/csv; charset=utf-8",
-        Format::Markdown => "text/markdown; charset=utf-8",
-        Format::Html => "text/html; charset=utf-8",
-        Format::Sarif => "application/sarif+json",
+impl Work {
+    fn media_type(self) -> &'static str {
+        match self {
+            Work::Audit(Format::Text) => "text/plain; charset=utf-8",
+            Work::Audit(Format::Json) => "application/json",
+            Work::Audit(Format::Ndjson) | Work::Filter => "application/x-ndjson",
+            Work::Audit(Format::Csv) => "text/csv; charset=utf-8",
+            Work::Audit(Format::Markdown) => "text/markdown; charset=utf-8",
+            Work::Audit(Format::Html) => "text/html; charset=utf-8",
+            Work::Audit(Format::Sarif) => "application/sarif+json",
+        }
     }
 }
 

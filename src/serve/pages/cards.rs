@@ -1,8 +1,9 @@
 //! The pages as HTML. Everything that comes from a comment is escaped by the templates, and no address becomes a link.
 
-use maud::{DOCTYPE, Markup, html};
+use maud::{Markup, html};
 
-use super::Wanted;
+use super::document;
+use super::queue::Wanted;
 use crate::event::{Precision, Stamp};
 use crate::report::{ItemLine, visible};
 use crate::score::ItemWord;
@@ -24,10 +25,10 @@ pub(super) fn list(comments: &[Comment], wanted: &Wanted, page: usize, shadow: b
             label { "Show " select name="show" {
                 @for (value, name) in SHOWN { option value=(value) selected[shown == value] { (name) } }
             } }
-            label { "Rule " input name="rule" value=(wanted.rule) size="18"; }
-            @if !wanted.ring.is_empty() { label { "Ring " input name="ring" value=(wanted.ring) size="14"; } }
+            label { "Rule " input type="text" name="rule" value=(wanted.rule) size="18"; }
+            @if !wanted.ring.is_empty() { label { "Ring " input type="text" name="ring" value=(wanted.ring) size="14"; } }
             label { "Holding " input type="search" name="q" value=(wanted.q); }
-            button { "Search" }
+            button type="submit" { "Search" }
         }
         p.keys hidden { kbd { "j" } " next, " kbd { "k" } " previous, " kbd { "h" } " ham, " kbd { "s" } " spam, " kbd { "Enter" } " why" }
         @if comments.is_empty() { p { "No comments here." } }
@@ -44,7 +45,6 @@ pub(super) fn one(comment: &Comment, ring: &[Comment]) -> String {
     let back = format!("/queue/{}", comment.guid);
     let why: Option<ItemLine> = serde_json::from_str(&comment.why).ok();
     let body = html! {
-        p { a href="/queue" { "Queue" } }
         (card(comment, &back, false))
         @if let Some(why) = &why {
             h2 { "Why" }
@@ -73,11 +73,6 @@ pub(super) fn one(comment: &Comment, ring: &[Comment]) -> String {
     document("Comment", &body)
 }
 
-/// A page with one sentence.
-pub(super) fn message(text: &str) -> String {
-    document("fineness", &html! { p { (text) } p { a href="/queue" { "Queue" } } })
-}
-
 fn card(comment: &Comment, back: &str, linked: bool) -> Markup {
     let standing = comment.standing();
     html! {
@@ -96,30 +91,13 @@ fn card(comment: &Comment, back: &str, linked: bool) -> Markup {
                 @if let Some(ring) = &comment.ring { a.rule href={ "/queue?ring=" (ring) } { (ring) } " " }
                 form method="post" action={ "/queue/" (comment.guid) } {
                     input type="hidden" name="back" value=(back);
-                    button name="verdict" value="ham" disabled[comment.corrected == Some(ItemWord::Ham)] { "Ham" }
-                    button name="verdict" value="spam" disabled[comment.corrected == Some(ItemWord::Spam)] { "Spam" }
+                    button type="submit" name="verdict" value="ham" disabled[comment.corrected == Some(ItemWord::Ham)] { "Ham" }
+                    button type="submit" name="verdict" value="spam" disabled[comment.corrected == Some(ItemWord::Spam)] { "Spam" }
                 }
                 @if linked { a.why href={ "/queue/" (comment.guid) } { "Why" } }
             }
         }
     }
-}
-
-fn document(title: &str, body: &Markup) -> String {
-    let page = html! {
-        (DOCTYPE)
-        html lang="en" {
-            head {
-                meta charset="utf-8";
-                meta name="viewport" content="width=device-width, initial-scale=1";
-                title { (title) " - fineness" }
-                link rel="stylesheet" href="/queue.css";
-                script src="/queue.js" defer {}
-            }
-            body { main { h1 { (title) } (body) } }
-        }
-    };
-    page.into_string()
 }
 
 fn address(wanted: &Wanted, before: Option<i64>) -> String {

@@ -30,6 +30,7 @@ document.addEventListener("keydown", (event) => {
 document.addEventListener("submit", async (event) => {
   const form = event.target;
   if (form.method !== "post") return;
+  if (form.matches(".upload")) return waiting(form);
   event.preventDefault();
   const verdict = event.submitter?.value;
   const body = new URLSearchParams({ verdict, back: form.elements.back.value });
@@ -45,3 +46,14 @@ document.addEventListener("submit", async (event) => {
   form.querySelectorAll("button").forEach((button) => (button.disabled = button.value === verdict));
   move(1);
 });
+// The browser itself sends the file and shows the report; until then this page says what goes on, and for how long.
+function waiting(form) {
+  const [bar, told] = ["progress", ".told"].map((found) => document.querySelector(found));
+  const began = Date.now();
+  const size = Math.ceil(form.elements.file.files[0].size / 1e6);
+  bar.hidden = false;
+  bar.removeAttribute("value");
+  setInterval(() => {
+    told.textContent = `${size} MB are sent and audited: ${Math.round((Date.now() - began) / 1000)} s`;
+  }, 250);
+}
