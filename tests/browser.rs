@@ -1,21 +1,17 @@
 //! The HTML report in a real browser: screenshots, a finding clicked off, no request, nothing that runs from an input, a validator and an
 //! accessibility checker. Needs a Chromium, Node and `npm ci` in tests/browser; without them it says so and checks nothing.
 
-use std::env;
+mod support;
+
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 
 use assert_cmd::cargo::CommandCargoExt;
+use support::browser::{Browser, browser};
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
-}
-
-/// A program by its name, or by the variable that names it.
-fn found(names: &[&str]) -> Option<PathBuf> {
-    let folders: Vec<PathBuf> = env::split_paths(&env::var_os("PATH")?).collect();
-    names.iter().flat_map(|name| folders.iter().map(move |folder| folder.join(name))).find(|path| path.is_file())
 }
 
 fn fineness(arguments: &[&str]) -> Vec<u8> {
@@ -37,21 +33,7 @@ fn hostile_history() -> String {
 
 #[test]
 fn browsers_show_what_the_report_says() {
-    let browser = env::var_os("FINENESS_BROWSER")
-        .map(PathBuf::from)
-        .or_else(|| found(&["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]));
-    let node = found(&["node"]);
-    let modules = root().join("tests/browser/node_modules");
-    let (Some(browser), Some(node), true) = (&browser, &node, modules.is_dir()) else {
-        eprintln!(
-            "SKIPPED: the HTML report was not looked at in a browser (chromium {}, node {}, tests/browser/node_modules {}); \
-             `apt-get install chromium && npm ci --prefix tests/browser` brings them",
-            browser.is_some(),
-            node.is_some(),
-            modules.is_dir()
-        );
-        return;
-    };
+    let Some(Browser { browser, node }) = browser("the HTML report") else { return };
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("browser");
     let _ = fs::remove_dir_all(&folder);
     fs::create_dir_all(&folder).unwrap();
