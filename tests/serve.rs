@@ -313,3 +313,28 @@ fn a_key_that_asks_too_often_and_bodies_that_are_too_large_are_refused() {
     let large = server.call("/1.1/comment-check", &with(&[("comment_content", &"x".repeat(3000))]));
     assert_eq!(large.status, 413);
 }
+
+#[test]
+fn servers_that_share_a_store_share_what_they_know() {
+    let Ok(address) = std::env::var("FINENESS_TEST_POSTGRES") else {
+        eprintln!("SKIPPED: servers that share a store were not tested; FINENESS_TEST_POSTGRES names no database");
+        return;
+    };
+    postgres::Client::connect(&address, postgres::NoTls).unwrap().batch_execute("create database shared").unwrap();
+    let store = address.replace("/postgres", "/shared").replace("//shared", "//postgres");
+    let folder = tempfile::tempdir().unwrap();
+    let [one, other] = [(), ()].map(|()| Server::start(folder.path(), &["--store", &store, "--study", "2"]));
+    let text = "the miller who ground rye by night was paid in parasols and barley";
+    let guid = check(&one, &[("comment_author", "Anna"), ("comment_content", text)]).header("x-akismet-guid").unwrap().to_owned();
+    for author in ["Cara", "Dora", "Emil"] {
+        check(&one, &[("comment_author", author), ("comment_content", text)]);
+    }
+    assert_eq!(other.get(&format!("/v1/items/{guid}")).json()["author"], "Anna");
+    other.post_json(&format!("/v1/items/{guid}/correct"), "{\"verdict\":\"spam\"}");
+    assert_eq!(one.get(&format!("/v1/items/{guid}")).json()["verdict"], "spam");
+    // What one server saw counts as a repeat for the other.
+    until("a repeat is known", || {
+        let answer = check(&other, &[("comment_author", "Ben"), ("comment_content", text), ("is_test", "1")]);
+        answer.header("x-fineness-rules").is_some_and(|rules| rules.contains("copied"))
+    });
+}
