@@ -15,18 +15,22 @@ const PIECE: std::ops::RangeInclusive<usize> = 2..=5;
 const LONGEST: usize = 2_000;
 /// How much the signature weighs beside the text.
 const SIGNED: f32 = 0.5;
+/// How much the lists do.
+const LISTED: f32 = 1.0;
+const SORTS: usize = 4;
 /// Keeps features of different sorts apart.
 const WORD: u64 = 0x51_7c_c1_b7_27_22_0a_95;
 const PAIR: u64 = 0x2f_53_26_71_9c_a9_1d_4b;
 const CHARACTERS: u64 = 0x6c_62_27_2e_07_bb_01_42;
 const NAME: u64 = 0x14_02_0a_57_ac_ce_d8_b7;
+const LIST: u64 = 0x27_22_0a_95_fe_94_f8_2b;
 const DOMAIN: u64 = 0x3c_6e_f3_72_fe_94_f8_2b;
 
-/// The features of one comment, each once, in three sorts: words and pairs, pieces, signature. Each sort is of length 1, whatever
-/// the length of the comment.
+/// The features of one comment, each once, in four sorts: words and pairs, pieces, signature, and the word lists and themes that it
+/// touches, which it has in common with comments of other words. Each sort is of length 1, whatever the length of the comment.
 #[derive(Debug, Clone)]
 pub struct Features {
-    sorts: [Vec<u32>; 3],
+    sorts: [Vec<u32>; SORTS],
     /// For each bucket the number of the comment that it was last seen in.
     last: Vec<u32>,
     comment: u32,
@@ -62,6 +66,11 @@ impl Features {
         glance.name.list.iter().for_each(|word| self.put(2, bucket(NAME ^ u64::from(word.number))));
         let domain = glance.signature.as_ref().map_or(1, |signature| fingerprint(&signature.link.domain));
         self.put(2, bucket(NAME ^ DOMAIN ^ domain));
+        let classes = words.iter().fold(0, |classes, word| classes | word.classes);
+        (0..u32::BITS).filter(|bit| classes >> bit & 1 == 1).for_each(|bit| self.put(3, list(bit.into())));
+        glance.found.iter().for_each(|found| self.put(3, list(64 + found.theme as u64)));
+        self.put(3, list(128 + glance.links.len().min(3) as u64));
+        self.put(3, list(192 + u64::from(words.len().checked_ilog2().unwrap_or(0))));
     }
 
     fn put(&mut self, sort: usize, bucket: u32) {
@@ -79,7 +88,7 @@ impl Features {
 
     /// The value of each feature of a sort, and the sort's buckets.
     pub(super) fn parts(&self) -> impl Iterator<Item = (f32, &[u32])> {
-        let values = [1.0, 1.0, SIGNED];
+        let values = [1.0, 1.0, SIGNED, LISTED];
         let full = self.sorts.iter().zip(values).filter(|(sort, _)| !sort.is_empty());
         full.map(|(sort, value)| (value / (sort.len() as f32).sqrt(), sort.as_slice()))
     }
@@ -128,6 +137,11 @@ pub(super) fn telling(glance: &Glance<'_>) -> impl Iterator<Item = u32> {
     let is_telling = |word: &Word| !word.is(Class::Common);
     let any = glance.words.list.iter().any(is_telling);
     glance.words.list.iter().filter(move |word| !any || is_telling(word)).map(unigram)
+}
+
+/// The bucket of a list that a comment touches.
+fn list(number: u64) -> u32 {
+    bucket(LIST ^ number << 32)
 }
 
 fn unigram(word: &Word) -> u32 {

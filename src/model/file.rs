@@ -10,7 +10,7 @@ use crate::{Error, Result};
 /// What every model file begins with.
 const HEAD: &[u8; 15] = b"fineness model\n";
 /// Another version's models are refused, never misread: features may have changed their buckets.
-const VERSION: u8 = 1;
+const VERSION: u8 = 2;
 /// The most that a model unpacks to: three numbers for each bucket, and a little.
 const LARGEST: usize = BUCKETS * 16 + 4096;
 
