@@ -60,6 +60,17 @@ pub enum Scale {
     Sum,
 }
 
+impl Scale {
+    /// The scale's name.
+    pub fn name(self) -> &'static str {
+        match self {
+            Scale::Linear => "linear",
+            Scale::Log => "log",
+            Scale::Sum => "sum",
+        }
+    }
+}
+
 /// A score that is claimed for an account.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct ClaimedScore {

@@ -55,6 +55,10 @@ fn browsers_show_what_the_report_says() {
         fineness(&["audit", &input, "--claimed", &claimed, "--exit-zero", "--output", saved.to_str().unwrap()]);
         fineness(&["convert", saved.to_str().unwrap(), "--output", page.to_str().unwrap()]);
     }
+    for (name, other) in [("compared", "senior"), ("compared-hostile", "hostile")] {
+        let file = |name: &str| folder.join(name).display().to_string();
+        fineness(&["compare", &file("calvin.json"), &file(&format!("{other}.json")), "--output", &file(&format!("{name}.html"))]);
+    }
     let script = root().join("tests/browser/check.mjs");
     let output = Command::new(node).arg(script).arg(browser).arg(&folder).output().unwrap();
     let (said, wrong) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));

@@ -165,3 +165,53 @@ fn a_baseline_tells_new_findings_from_old_ones() {
     audit(&older, &["--output", compared.to_str().unwrap()]);
     assert_eq!(run(&["verify", compared.to_str().unwrap(), &events]).0, 0);
 }
+
+fn compared(arguments: &[&str]) -> Value {
+    let (code, text, told) = run(&[&["compare"], arguments, &["--format", "json"]].concat());
+    assert_eq!(code, 0, "{told}");
+    serde_json::from_str(&text).unwrap()
+}
+
+#[test]
+fn two_accounts_are_compared_from_histories_and_from_reports_alike() {
+    let folder = tempfile::tempdir().unwrap();
+    let (calvin, senior) = (case("calvin").0, case("senior").0);
+    let claims = ["--claimed", "fixtures/all/claimed.csv"];
+    let direct = compared(&[&["calvin", "Margaret Ellwood", &calvin, &senior], &claims[..]].concat());
+    assert_eq!((&direct["metric"], &direct["difference"]["claimed"]), (&"klout".into(), &40.0.into()));
+    assert_eq!(direct["difference"]["gap"], "unjudged", "six posts are not enough");
+    let both = folder.path().join("both.ndjson");
+    run(&[&["audit", &calvin, &senior, "--exit-zero", "--output", both.to_str().unwrap()], &claims[..]].concat());
+    let again = compared(&["calvin", "margaret_ellwood", both.to_str().unwrap()]);
+    assert_eq!(again, direct);
+    let reports = [saved(folder.path(), "calvin", &[]), saved(folder.path(), "editor", &[])];
+    let [one, other] = [0, 1].map(|place: usize| reports[place].to_str().unwrap());
+    let apart = compared(&[one, other]);
+    assert_eq!((&apart["difference"]["adjusted"], &apart["difference"]["gap"]), (&(-9.9).into(), &"within".into()));
+    assert_eq!(apart["runs"].as_array().unwrap().len(), 2);
+    let named = compared(&["calvin", "the_editor", one, other]);
+    assert_eq!(named, apart);
+    // The same account then and now.
+    let then = folder.path().join("then.json");
+    fs::copy(one, &then).unwrap();
+    let earlier = compared(&[then.to_str().unwrap(), one]);
+    assert!(earlier["sides"][0]["label"].as_str().unwrap().contains("then.json"));
+}
+
+#[test]
+fn what_cannot_be_compared_says_why() {
+    let folder = tempfile::tempdir().unwrap();
+    let report = saved(folder.path(), "calvin", &[]);
+    let (report, events) = (report.to_str().unwrap(), &case("calvin").0);
+    for (arguments, message) in [
+        (vec!["calvni", "calvin", report], "did you mean `calvin`"),
+        (vec!["calvin", "Calvin", report], "are one account"),
+        (vec!["calvin", "ann", report, report], "stands in several reports"),
+        (vec!["a", "b", report, events], "some inputs are saved reports"),
+        (vec![events.as_str(), report], "is no saved report; to compare accounts in histories, name them"),
+        (vec!["ann", "bob"], "is no file"),
+    ] {
+        let (code, _, told) = run(&[&["compare"], &arguments[..]].concat());
+        assert_eq!((code, told.contains(message)), (2, true), "{arguments:?}: {told}");
+    }
+}

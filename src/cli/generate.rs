@@ -2,14 +2,28 @@
 
 use std::io::Write;
 
-use clap::CommandFactory;
+use clap::{CommandFactory, ValueEnum};
 
 use super::{CLEAN, Cli, Outcome};
 use crate::Error;
 use crate::report;
 
-pub(super) fn schema() -> Outcome {
-    let schema = serde_json::to_string_pretty(&report::schema()).map_err(|cause| Error::output(cause.into()))?;
+/// What the program prints as JSON.
+#[derive(Debug, Clone, Copy, Default, ValueEnum)]
+pub(super) enum Printed {
+    /// The lines of audit, filter and rings.
+    #[default]
+    Report,
+    /// What compare prints.
+    Comparison,
+}
+
+pub(super) fn schema(of: Printed) -> Outcome {
+    let schema = match of {
+        Printed::Report => report::schema(),
+        Printed::Comparison => report::Comparison::schema(),
+    };
+    let schema = serde_json::to_string_pretty(&schema).map_err(|cause| Error::output(cause.into()))?;
     print(format!("{schema}\n").as_bytes())
 }
 

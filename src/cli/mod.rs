@@ -4,11 +4,13 @@ mod arguments;
 mod audit;
 mod calibrate;
 mod comments;
+mod compare;
 mod config;
 mod convert;
 mod evaluate;
 mod figures;
 mod filter;
+mod finder;
 mod formats;
 mod generate;
 mod import;
@@ -69,6 +71,8 @@ enum Command {
     Learn(learn::Learn),
     /// Find accounts that act together, and show what they did
     Rings(rings::Rings),
+    /// Put two accounts side by side: what each score stands on, and whether the difference says anything
+    Compare(Box<compare::Compare>),
     /// Render a saved report in another form
     Convert(convert::Convert),
     /// Compute a saved report again and say whether it is what the inputs give
@@ -90,7 +94,11 @@ enum Command {
     /// Measure how people's histories look, and how honest p-values are on them
     Reference(reference::Reference),
     /// Print the JSON Schema of the output
-    Schema,
+    Schema {
+        /// Of which output
+        #[arg(value_enum, default_value_t)]
+        of: generate::Printed,
+    },
     /// Print completions for a shell
     Completions {
         /// The shell
@@ -108,6 +116,7 @@ pub fn run() -> ExitCode {
         Command::Filter(filter) => filter.run(),
         Command::Learn(learn) => learn.run(),
         Command::Rings(rings) => rings.run(),
+        Command::Compare(compare) => compare.run(),
         Command::Convert(convert) => convert.run(),
         Command::Verify(verify) => verify.run(),
         Command::Import(import) => import.run(),
@@ -118,7 +127,7 @@ pub fn run() -> ExitCode {
         Command::Evaluate(evaluate) => evaluate.run(),
         Command::Calibrate(calibrate) => calibrate.run(),
         Command::Reference(reference) => reference.run(),
-        Command::Schema => generate::schema(),
+        Command::Schema { of } => generate::schema(of),
         Command::Completions { shell } => generate::completions(shell),
         Command::Man => generate::man(),
     };

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 
 use super::Record;
 use super::source::Unknown;
-use crate::account::{Account, ClaimedScore, Scale};
+use crate::account::{Account, ClaimedScore};
 use crate::event::{Article, Event, Precision, Stamp, rfc3339};
 use crate::platform::Platform;
 
@@ -91,12 +91,7 @@ fn score(score: &ClaimedScore, line: &mut Vec<u8>) {
     text("metric", Some(&score.metric), line);
     member("value", &serde_json::Value::from(score.value).to_string(), line);
     text("at", score.at.map(|at| rfc3339(at, at % 1_000 != 0)).as_deref(), line);
-    let scale = match score.scale {
-        Scale::Linear => "linear",
-        Scale::Log => "log",
-        Scale::Sum => "sum",
-    };
-    text("scale", Some(scale), line);
+    text("scale", Some(score.scale.name()), line);
 }
 
 fn article(article: &Article<'_>, line: &mut Vec<u8>) {

@@ -24,8 +24,13 @@ impl<'a> Bill<'a> {
                 decimals: score.decimals,
                 of_score: true,
             },
-            None => Bill { name: "fineness", claimed: 1000.0, adjusted: f64::from(account.fineness), decimals: 0, of_score: false },
+            None => Bill::of_fineness(account),
         }
+    }
+
+    /// The bill of fineness itself, whether a score is claimed or not.
+    pub(super) fn of_fineness(account: &AccountLine) -> Bill<'a> {
+        Bill { name: "fineness", claimed: 1000.0, adjusted: f64::from(account.fineness), decimals: 0, of_score: false }
     }
 
     /// What a finding adds to what is left; a deduction is negative.
@@ -43,6 +48,11 @@ impl<'a> Bill<'a> {
     pub(super) fn without(&self, account: &AccountLine, finding: &FindingLine) -> Option<f64> {
         let alone = || account.switches.rules.iter().position(|rule| *rule == finding.rule);
         if self.of_score { finding.without } else { alone().and_then(|bit| self.choices(account).get(1 << bit).copied()) }
+    }
+
+    /// Whether it is about a claimed score.
+    pub(super) fn of_score(&self) -> bool {
+        self.of_score
     }
 
     /// A figure as it is printed.

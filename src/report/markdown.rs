@@ -1,8 +1,11 @@
 //! The report for issues, wikis and letters: Markdown, GitHub's flavour.
 
+mod page;
+
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
+pub(super) use self::page::page_of;
 use super::bill::{Bill, reason};
 use super::escape::{for_markdown, markdown_code};
 use super::number::{count, percent};
@@ -82,6 +85,7 @@ impl<W: Write> Report for Markdown<W> {
             let _ = write!(text, "\n## Rings\n\n{RINGS}\n{}", self.rings);
         }
         write_run(&mut text, run);
+        write_end(&mut text);
         self.out.write_all(text.as_bytes())?;
         self.out.flush()
     }
@@ -252,6 +256,10 @@ fn write_run(out: &mut String, run: &RunLine) {
     if run.partial {
         let _ = writeln!(out, "\n{PARTIAL}");
     }
+}
+
+/// What every reader should know, whatever was read.
+fn write_end(out: &mut String) {
     let _ = writeln!(out, "\n## To check a number\n");
     for (label, text) in ARITHMETIC {
         let _ = writeln!(out, "- {label}: {}", for_markdown(text));

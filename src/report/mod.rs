@@ -7,6 +7,7 @@
 mod baseline;
 mod bill;
 mod check;
+mod comparison;
 mod csv_table;
 mod escape;
 mod html;
@@ -17,6 +18,7 @@ mod markdown;
 mod moderation;
 mod ndjson;
 mod number;
+mod page;
 mod ring_export;
 mod rounding;
 #[cfg(test)]
@@ -31,6 +33,7 @@ use std::str::FromStr;
 
 pub use baseline::Baseline;
 pub use check::{Checked, Fingerprints};
+pub use comparison::{Comparison, DifferenceLine, OutcomeLine, SharedBillLine, SideLine, State};
 pub use escape::{for_spreadsheet, visible};
 pub use items::{ItemForm, ItemReport};
 pub use lines::{
@@ -40,7 +43,7 @@ pub use lines::{
 };
 pub use moderation::ModerationList;
 pub use ring_export::{write_edges, write_graph, write_messages};
-pub use saved::{Document, replay};
+pub use saved::{Document, is_report, replay};
 pub use text::{Text, write_rings};
 
 /// A report that is written while verdicts arrive.

@@ -40,6 +40,14 @@ impl<W: Write> Report for Ndjson<W> {
     }
 }
 
+/// A value as one line of JSON.
+pub(super) fn json_line(value: &impl Serialize) -> crate::Result<Vec<u8>> {
+    let mut line = Vec::new();
+    write_json(&mut line, value).map_err(crate::Error::output)?;
+    line.push(b'\n');
+    Ok(line)
+}
+
 /// Writes one value as JSON that is harmless on a terminal too.
 pub(super) fn write_json(out: impl Write, value: &impl Serialize) -> io::Result<()> {
     value.serialize(&mut serde_json::Serializer::with_formatter(out, Harmless)).map_err(io::Error::from)

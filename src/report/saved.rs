@@ -93,6 +93,12 @@ pub(super) fn each_line(name: &Path, mut bytes: impl BufRead, take: &mut Take<'_
     }
 }
 
+/// Whether the bytes begin like a saved report.
+pub fn is_report(mut bytes: impl BufRead) -> bool {
+    bytes.fill_buf().is_ok_and(is_document)
+        || serde_json::Deserializer::from_reader(bytes).into_iter::<Line<'static>>().next().is_some_and(|line| line.is_ok())
+}
+
 /// Whether the first key is one of a document's; a line has others.
 fn is_document(start: &[u8]) -> bool {
     let text = String::from_utf8_lossy(start);

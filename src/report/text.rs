@@ -5,6 +5,7 @@ mod evidence;
 mod findings;
 mod header;
 mod items;
+mod page;
 mod punch_card;
 mod ring_list;
 mod rings;
@@ -18,6 +19,7 @@ mod table;
 mod tests;
 
 pub(super) use items::{write_end, write_item};
+pub(super) use page::page_of;
 pub use ring_list::write_rings;
 pub(super) use sheet::fit;
 
@@ -127,6 +129,7 @@ impl<W: Write> Report for Text<W> {
         run::write(&mut sheet, run);
         if self.printed > 0 {
             run::write_arithmetic(&mut sheet);
+            run::write_gauge(&mut sheet);
         }
         self.out.write_all(sheet.into_text().as_bytes())?;
         self.out.flush()

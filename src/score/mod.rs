@@ -13,6 +13,7 @@ mod families;
 mod finding;
 mod item;
 mod judgement;
+mod standing;
 mod sum;
 mod switches;
 mod verdict;
@@ -24,6 +25,7 @@ pub use claim::{AdjustedScore, adjust};
 pub use finding::{Exhibit, Finding, Measured};
 pub use item::{ITEM_PRIOR, ItemFinding, ItemVerdict, ItemWord, Learned, SPAM_FROM, UNSURE_FROM, Weighed, weigh};
 pub use judgement::{Evidence, MINIMUM_EVENTS, MINIMUM_NATS, judge};
+pub use standing::{Gap, Standing};
 pub use switches::{MOST_SWITCHES, Switches};
 pub use verdict::{AxisVerdict, NotAssessed, PunchCard, Verdict, Word};
 

@@ -6,6 +6,7 @@ mod charts;
 mod findings;
 mod frame;
 mod index;
+mod page;
 mod rings;
 mod run;
 mod svg;
@@ -19,6 +20,7 @@ use std::io::{self, Write};
 use maud::{Markup, html};
 
 use self::index::Row;
+pub(super) use self::page::page_of;
 use super::escape::visible;
 use super::{AccountLine, Report, RingLine, RunLine};
 
@@ -94,14 +96,14 @@ impl<W: Write> Report for Html<W> {
         let page = match &self.only {
             Some(only) => {
                 let title = format!("Score audit of {}", shown(&only.account));
-                let content = html! { main id="content" { (account::page(only, 1, true)) (rings) } (run::footer(run)) };
+                let content = html! { main id="content" { (account::page(only, 1, true)) (rings) } (run::footer(&[run])) };
                 frame::page(&title, "alone", &content)
             }
             None => {
                 let index = index::page(&self.rows, self.total - self.rows.len() as u64, run, &rings);
                 let content = html! {
                     main id="content" { (index) @for page in &self.pages { (page) } }
-                    (run::footer(run))
+                    (run::footer(&[run]))
                 };
                 frame::page("Score audit", "many", &content)
             }

@@ -11,11 +11,16 @@ use crate::report::words::{ARITHMETIC, NO_DECISION, NOT_USED, PARTIAL, counted, 
 const INPUTS: usize = 50;
 const NOTES: usize = 20;
 
-pub(super) fn footer(run: &RunLine) -> Markup {
+/// The end of a page that rests on these runs; most rest on one.
+pub(super) fn footer(runs: &[&RunLine]) -> Markup {
+    let number = |index: usize| if runs.len() > 1 { format!(" {}", index + 1) } else { String::new() };
     html! {
         footer aria-label="About this report" {
-            section aria-labelledby="data" { h2 id="data" { "The data" } (data(run)) }
-            section aria-labelledby="method" { h2 id="method" { "The method" } (method(run)) }
+            @for (index, run) in runs.iter().enumerate() {
+                @let (data_id, method_id) = (format!("data{}", number(index).trim()), format!("method{}", number(index).trim()));
+                section aria-labelledby=(data_id) { h2 id=(data_id) { "The data" (number(index)) } (data(run)) }
+                section aria-labelledby=(method_id) { h2 id=(method_id) { "The method" (number(index)) } (method(run)) }
+            }
             section aria-labelledby="notice" { h2 id="notice" { "Notice" } p { (NO_DECISION) } p { (NOT_USED) } }
         }
     }

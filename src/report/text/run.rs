@@ -67,5 +67,9 @@ pub(super) fn write_arithmetic(sheet: &mut Sheet) {
     sheet.heading("TO CHECK A NUMBER", "");
     let mut step = |label: &str, text: &str| sheet.labelled(2, label, STEPS, text);
     ARITHMETIC.iter().for_each(|(label, text)| step(label, text));
-    step("gauge", "█ to the low end, ▓ to the result, ▒ to the high end");
+}
+
+/// How the gauge of a page is read.
+pub(super) fn write_gauge(sheet: &mut Sheet) {
+    sheet.labelled(2, "gauge", STEPS, "█ to the low end, ▓ to the result, ▒ to the high end");
 }
