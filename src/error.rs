@@ -101,11 +101,16 @@ pub struct Diagnostic {
 }
 
 impl Diagnostic {
-    /// Whether it tells of a loss: a record was left out that somebody stands behind. Records of accounts that are gone are
-    /// nobody's, and leaving them out loses nothing of anybody.
+    /// Whether it tells of a loss: a record was left out that somebody stands behind.
     pub fn is_loss(&self) -> bool {
-        self.skipped && self.code != "EV-ANON"
+        self.skipped && !is_harmless(self.code)
     }
+}
+
+/// Whether leaving out a record for this reason loses nothing of anybody: records of accounts that are gone are nobody's, and an
+/// earlier version of a post is the same act as the latest.
+pub(crate) fn is_harmless(code: &str) -> bool {
+    matches!(code, "EV-ANON" | "EV-EDIT")
 }
 
 impl fmt::Display for Diagnostic {

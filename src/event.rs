@@ -262,6 +262,10 @@ pub struct Event<'a> {
     pub followers: Option<u64>,
     /// Where it was done.
     pub platform: Option<Platform>,
+    /// Whether its time was written without a zone and taken for UTC.
+    pub zoneless: bool,
+    /// Whether it comes from a window: an input of the latest records only.
+    pub window: bool,
     /// The language, as the input names it.
     pub lang: Option<Cow<'a, str>>,
     /// Ground truth, where the input has it: ham, spam, bot, human.
@@ -299,6 +303,8 @@ impl<'a> Event<'a> {
             reposts: None,
             followers: None,
             platform: None,
+            zoneless: false,
+            window: false,
             lang: None,
             label: None,
             fields: Vec::new(),

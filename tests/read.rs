@@ -6,6 +6,8 @@ mod comments;
 mod containers;
 #[path = "read/damage.rs"]
 mod damage;
+#[path = "read/manifests.rs"]
+mod manifests;
 #[path = "read/more_platforms.rs"]
 mod more_platforms;
 #[path = "read/platforms.rs"]

@@ -38,6 +38,9 @@ pub(super) struct Reading {
     /// The most bytes that one record may hold
     #[arg(long, value_name = "BYTES", default_value_t = Options::default().max_record_bytes)]
     max_record_bytes: usize,
+    /// The most levels that one record may nest
+    #[arg(long, value_name = "LEVELS", default_value_t = Options::default().max_depth, value_parser = clap::value_parser!(u32).range(1..=128))]
+    max_depth: u32,
     /// The most that anything packed may grow while it is unpacked, as a factor
     #[arg(long, value_name = "FACTOR", default_value_t = Options::default().max_ratio)]
     max_ratio: u64,
@@ -90,6 +93,7 @@ impl Reading {
             max_total_bytes: self.max_total_bytes,
             dates: self.dates.unwrap_or_default(),
             max_record_bytes: self.max_record_bytes,
+            max_depth: self.max_depth,
             max_ratio: self.max_ratio,
             max_members: self.max_members,
             ..Options::default()

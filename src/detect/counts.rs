@@ -85,7 +85,9 @@ impl Detector for Scores {
 
 /// The largest step of the readings, against what `worth` makes of the likes of each own event between two readings.
 fn jump(account: &Subject<'_>, readings: &Readings, worth: impl Fn(Option<u32>) -> f64) -> Option<Step> {
-    let readings: Vec<(i64, f64)> = readings.iter().collect();
+    // What was done before a window begins is not known, so steps before it cannot be held against it.
+    let known = account.known_from().unwrap_or(i64::MIN);
+    let readings: Vec<(i64, f64)> = readings.iter().filter(|(millis, _)| *millis >= known).collect();
     let gains: Vec<f64> = readings.windows(2).map(|pair| pair[1].1 - pair[0].1).collect();
     let mut engagement = vec![0.0; gains.len()];
     for brief in account.events.briefs().iter().filter(|brief| brief.kind() != Kind::Repost) {

@@ -14,7 +14,12 @@ pub struct Days;
 impl Detector for Days {
     const NAME: &'static str = "days";
     const MEASURES: &'static [Measure] = &[
-        Measure::new("days.count", Unit::Count, "Spans of 24 h that begin with an event.").sample(),
+        Measure::new(
+            "days.count",
+            Unit::Count,
+            "Spans of 24 h that begin with an event; none where times with a zone stand beside times without one.",
+        )
+        .sample(),
         Measure::new("days.rest", Unit::Duration, "Median of their longest stretches without an event."),
         Measure::share_of_people("days.rest_p_value", "Share of people's histories of as many events that rest as little."),
         Measure::new("days.blocks", Unit::Count, "Blocks of 48 active half hours, each within 60 days.").sample(),
@@ -31,6 +36,9 @@ impl Detector for Days {
     ];
 
     fn measure(account: &Subject<'_>, row: &mut Row<'_>) {
+        if account.mixes_zones() {
+            return;
+        }
         row.set(0, rests(account.seconds()).len() as f64);
         row.set(3, QUIET.length(account) as f64);
         row.set(6, DAILY.length(account) as f64);

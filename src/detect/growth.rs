@@ -19,7 +19,12 @@ pub struct Growth;
 impl Detector for Growth {
     const NAME: &'static str = "growth";
     const MEASURES: &'static [Measure] = &[
-        Measure::new("growth.weeks", Unit::Count, "Weeks of history that were looked at, two years at most.").sample(),
+        Measure::new(
+            "growth.weeks",
+            Unit::Count,
+            "Weeks of history that were looked at, two years at most; none where the input holds the latest records only.",
+        )
+        .sample(),
         Measure::p_value(
             "growth.p_value",
             "Largest p-value that the change can have: self-normalised test, honest for weeks that hang together.",
@@ -32,6 +37,9 @@ impl Detector for Growth {
     ];
 
     fn measure(account: &Subject<'_>, row: &mut Row<'_>) {
+        if account.known_from().is_some() {
+            return;
+        }
         let Course { weeks, change, turn } = account.course();
         row.set(0, *weeks as f64);
         if let Some(change) = change {
@@ -75,6 +83,10 @@ impl Course {
 
 /// Looks for the change in an account's weeks.
 pub(super) fn course(account: &Subject<'_>) -> Course {
+    if account.known_from().is_some() {
+        // Several windows that begin at different moments would look like a rise.
+        return Course { weeks: 0, change: None, turn: None };
+    }
     let weeks = weekly(account);
     let change = change(&weeks);
     let last = account.events.briefs().last().map(Brief::millis);

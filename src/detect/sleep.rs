@@ -19,10 +19,18 @@ impl Detector for Sleep {
             Unit::Share,
             "Share of the active half hours in the emptiest six hours of the day, by week.",
         ),
-        Measure::new("sleep.blocks", Unit::Count, "Weeks with enough activity to look for those six hours.").sample(),
+        Measure::new(
+            "sleep.blocks",
+            Unit::Count,
+            "Weeks with enough activity to look for those six hours; none where times with a zone stand beside times without one.",
+        )
+        .sample(),
     ];
 
     fn measure(account: &Subject<'_>, row: &mut Row<'_>) {
+        if account.mixes_zones() {
+            return;
+        }
         let seconds = account.seconds();
         row.set_some(0, vigil(seconds, NAP).map(|hours| hours * 3600.0));
         let rest = occupancy(seconds);

@@ -14,7 +14,7 @@ use crate::ring::{Actor, Ring};
 use crate::rule::RuleBook;
 use crate::score::Verdict;
 use crate::tally::{Tallies, Tally};
-use crate::{Error, Result};
+use crate::{Diagnostic, Error, Result};
 
 /// Accounts judged before their verdicts are quoted and handed out; bounds what verdicts hold in memory.
 const BATCH: usize = 8192;
@@ -75,8 +75,17 @@ pub fn audit(inputs: &mut Inputs, book: &RuleBook, settings: &Settings, sink: &m
     summary.warnings = settings.allowances.warnings();
     summary.warnings.extend(unmatched(&claims, &folded.accounts));
     summary.warnings.sort();
+    folded.diagnostics.extend(repeats(&folded.accounts));
     summarise(&mut summary, inputs, folded.diagnostics);
     Ok(summary)
+}
+
+/// What is told of records that stand there more than once.
+fn repeats(accounts: &[(Box<str>, Tallies)]) -> Option<Diagnostic> {
+    let records: u64 = accounts.iter().map(|(_, account)| account.events.repeated()).sum();
+    let message = format!("{records} records stand there more than once; each event counts once");
+    let file = "all inputs together".to_owned();
+    (records > 0).then_some(Diagnostic { file, record: None, byte: None, code: "EV-DUP", message, skipped: false })
 }
 
 /// The threads to use, and a pool of them.
@@ -90,7 +99,7 @@ pub(super) fn pool(wanted: usize) -> Result<(usize, rayon::ThreadPool)> {
 }
 
 /// What was read, and what was skipped.
-pub(super) fn summarise(summary: &mut RunSummary, inputs: &Inputs, mut diagnostics: Vec<crate::Diagnostic>) {
+pub(super) fn summarise(summary: &mut RunSummary, inputs: &Inputs, mut diagnostics: Vec<Diagnostic>) {
     summary.version = env!("CARGO_PKG_VERSION").to_owned();
     summary.inputs = inputs.summary();
     diagnostics.extend(inputs.diagnostics());
@@ -181,7 +190,7 @@ fn unmatched(claims: &Claims, accounts: &[(Box<str>, Tallies)]) -> Vec<String> {
     unmatched.map(|claimed| format!("a score is claimed for `{claimed}`, of whom the input holds nothing")).collect()
 }
 
-fn first_of_each_file(diagnostics: Vec<crate::Diagnostic>) -> Vec<crate::Diagnostic> {
+fn first_of_each_file(diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
     let mut seen: HashMap<String, usize> = HashMap::new();
     diagnostics
         .into_iter()

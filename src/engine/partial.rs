@@ -10,7 +10,7 @@ use crate::tally::{Tallies, Tally};
 use crate::{Diagnostic, Error, Result};
 
 /// The first byte of every state; another version's bytes are refused, never misread.
-const VERSION: u8 = 3;
+const VERSION: u8 = 4;
 
 /// The state of an account of which nothing has been seen.
 pub fn start() -> Result<Vec<u8>> {

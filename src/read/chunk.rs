@@ -9,8 +9,8 @@ use std::sync::Arc;
 use super::export::write_with_unknown;
 use super::frame::{Bound, Cut, Flaw, Framer, Piece};
 use super::owners::Owner;
-use super::source::{CANONICAL, Format, Frame, Item, Out, Setting, Unknown};
-use super::{Options, Record, encoding};
+use super::source::{CANONICAL, Format, Frame, Item, Out, Remarks, Setting, Skip, Unknown};
+use super::{Options, Record, encoding, json};
 use crate::event::Locator;
 use crate::{Diagnostic, Error, Result};
 
@@ -56,8 +56,14 @@ pub struct ChunkCounts {
     pub kept: u64,
     /// Records left out.
     pub skipped: u64,
-    /// Of those left out, the records of accounts that are gone.
-    pub nobodys: u64,
+    /// Of those left out, the ones by which nothing of anybody is lost.
+    pub harmless: u64,
+    /// Of those found, the ones that describe accounts, scores or articles rather than acts.
+    pub descriptions: u64,
+    /// What stands where a record would and holds none, such as a notice of deletion.
+    pub passed: u64,
+    /// How many acts the input itself says that its pages hold.
+    pub declared: u64,
     /// How often each code was told, whether the record was lost by it or not.
     pub codes: BTreeMap<&'static str, u64>,
     /// Whether a time without a zone was taken for UTC.
@@ -76,7 +82,10 @@ impl ChunkCounts {
         self.read += other.read;
         self.kept += other.kept;
         self.skipped += other.skipped;
-        self.nobodys += other.nobodys;
+        self.harmless += other.harmless;
+        self.descriptions += other.descriptions;
+        self.passed += other.passed;
+        self.declared += other.declared;
         self.zoneless |= other.zoneless;
         self.units |= other.units;
         self.mended |= other.mended;
@@ -188,6 +197,7 @@ impl Chunk {
             if foreign {
                 tell(bound.number, place.byte, "IN-ENC", "not UTF-8, read as windows-1252".into(), false, &mut counts);
             }
+            let before = counts.read;
             let mut item = |item: Item<'_>| {
                 if broke || self.only.is_some_and(|only| only != item.offset) {
                     return;
@@ -204,6 +214,7 @@ impl Chunk {
                 match item.record {
                     Ok(mut record) => {
                         counts.kept += 1;
+                        counts.descriptions += u64::from(!matches!(record, Record::Event(_)));
                         // Places in a text that was decoded are no places in the input.
                         if let (true, Record::Event(event)) = (foreign, &mut record) {
                             (event.status, event.length) = (None, 0);
@@ -212,13 +223,22 @@ impl Chunk {
                     }
                     Err(skip) => {
                         counts.skipped += 1;
-                        counts.nobodys += u64::from(skip.code == "EV-ANON");
+                        counts.harmless += u64::from(crate::error::is_harmless(skip.code));
                         tell(bound.number, byte, skip.code, skip.message, true, &mut counts);
                     }
                 }
             };
             let frame = Frame { text: &text, head: bound.head.and_then(|head| heads.get(head as usize)).map(String::as_str) };
-            (format.source.read)(frame, &mut Out { setting: &setting, place, with_unknown, each: &mut item });
+            let json = matches!(format.cut, Cut::Lines | Cut::JsonArray);
+            if json && options.max_depth < json::DEPTH && json::is_deeper(&text, options.max_depth) {
+                let skip = Skip::new("IN-DEPTH", format!("nested deeper than {} levels", options.max_depth));
+                item(Item { offset: 0, record: Err(skip), remarks: Remarks::default(), unknown: Vec::new() });
+                continue;
+            }
+            let mut out = Out { setting: &setting, place, with_unknown, declared: 0, each: &mut item };
+            (format.source.read)(frame, &mut out);
+            counts.declared += out.declared;
+            counts.passed += u64::from(counts.read == before);
             if broke {
                 break;
             }

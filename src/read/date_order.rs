@@ -42,6 +42,14 @@ pub(crate) fn parse_as(text: &str, as_of: i64, dates: Dates) -> Result<Moment, F
     }
 }
 
+/// The days that such a date can mean: both, or the only one that there is.
+pub(crate) fn readings(text: &str) -> Vec<String> {
+    let read = |dates| ordered(text.trim(), dates).map(|(millis, ..)| crate::event::rfc3339(millis, false)[..10].to_owned());
+    let mut readings: Vec<String> = [Dates::DayFirst, Dates::MonthFirst].into_iter().filter_map(read).collect();
+    readings.dedup();
+    readings
+}
+
 /// `25/04/12 10:00` and its like, once it is known which of the two comes first. Years of two digits lie in 1970 to 2069.
 fn ordered(text: &str, dates: Dates) -> Option<(i64, Precision, bool)> {
     let mut rest = Cursor(text);

@@ -50,7 +50,7 @@ fn event(event: &Event<'_>, line: &mut Vec<u8>) {
     line.extend_from_slice(br#"{"type":"event""#);
     text("id", event.id.as_deref(), line);
     text("author", Some(&event.author), line);
-    text("created_at", event.at.map(|at| written(&at)).as_deref(), line);
+    text("created_at", event.at.map(|at| written(&at, event.zoneless)).as_deref(), line);
     text("text", event.text.as_deref(), line);
     text("kind", Some(event.kind.name()), line);
     text("source", event.client.as_deref(), line);
@@ -67,13 +67,16 @@ fn event(event: &Event<'_>, line: &mut Vec<u8>) {
     text("platform", event.platform.map(Platform::name), line);
     text("lang", event.lang.as_deref(), line);
     text("label", event.label.as_deref(), line);
+    if event.window {
+        member("window", "true", line);
+    }
 }
 
 fn account(account: &Account<'_>, line: &mut Vec<u8>) {
     line.extend_from_slice(br#"{"type":"account""#);
     text("account", Some(&account.id), line);
     text("name", account.name.as_deref(), line);
-    text("created_at", account.created_at.map(|at| written(&at)).as_deref(), line);
+    text("created_at", account.created_at.map(|at| written(&at, false)).as_deref(), line);
     number("followers", account.followers, line);
     number("following", account.following, line);
     text("bio", account.bio.as_deref(), line);
@@ -98,20 +101,21 @@ fn article(article: &Article<'_>, line: &mut Vec<u8>) {
     line.extend_from_slice(br#"{"type":"article""#);
     text("id", Some(&article.id), line);
     text("author", article.author.as_deref(), line);
-    text("created_at", article.at.map(|at| written(&at)).as_deref(), line);
+    text("created_at", article.at.map(|at| written(&at, false)).as_deref(), line);
     text("title", article.title.as_deref(), line);
     text("text", article.text.as_deref(), line);
     text("url", article.url.as_deref(), line);
 }
 
-/// A time with the digits that are known, so that reading it again knows the same.
-fn written(at: &Stamp) -> String {
+/// A time with the digits that are known, and without a zone where none was given, so that reading it again knows the same.
+fn written(at: &Stamp, zoneless: bool) -> String {
     let full = rfc3339(at.millis, at.precision == Precision::Millisecond);
+    let zone = if zoneless { "" } else { "Z" };
     let shortened = |length: usize, end: &str| full.get(..length).map(|start| format!("{start}{end}"));
     match at.precision {
-        Precision::Millisecond | Precision::Second => None,
-        Precision::Minute => shortened("2012-01-31T10:20".len(), "Z"),
-        Precision::Hour => shortened("2012-01-31T10".len(), "Z"),
+        Precision::Millisecond | Precision::Second => shortened(full.len() - 1, zone),
+        Precision::Minute => shortened("2012-01-31T10:20".len(), zone),
+        Precision::Hour => shortened("2012-01-31T10".len(), zone),
         Precision::Day => shortened("2012-01-31".len(), ""),
     }
     .unwrap_or(full)

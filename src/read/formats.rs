@@ -64,7 +64,10 @@ pub fn read_one(format: usize, text: &str) -> usize {
         }
     };
     let frame = Frame { text, head: head.as_deref() };
-    (source.read)(frame, &mut Out { setting: &setting, place: Default::default(), with_unknown: true, each: &mut each });
+    (source.read)(
+        frame,
+        &mut Out { setting: &setting, place: Default::default(), with_unknown: true, declared: 0, each: &mut each },
+    );
     if let Some(owner) = source.traits.owner {
         let _ = owner(text, &format);
     }

@@ -1,6 +1,6 @@
 //! All inputs of a run: opened, numbered, cut into chunks, and accounted for.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::io;
 use std::ops::ControlFlow;
@@ -14,6 +14,7 @@ use super::chunk::{Chunk, ChunkCounts, Context};
 use super::encoding::Script;
 use super::files::Origin;
 use super::frame::Framer;
+use super::manifest::{self, Check};
 use super::opened::Opened;
 use super::owners::{Owner, Owners};
 use super::probe::{probe, told};
@@ -39,14 +40,18 @@ pub struct InputSummary {
     pub kept: u64,
     /// Records left out.
     pub skipped: u64,
-    /// Of those left out, the records of accounts that are gone: they are nobody's, so nothing of anybody is lost.
-    pub nobodys: u64,
+    /// Of those left out, the ones by which nothing of anybody is lost: records of accounts that are gone, earlier versions of posts.
+    pub harmless: u64,
+    /// What stands where records would and holds none, such as a notice of deletion.
+    pub passed: u64,
+    /// Whether it holds the latest records only, so that earlier ones that are missing say nothing.
+    pub window: bool,
 }
 
 impl InputSummary {
-    /// Whether records were left out that somebody stands behind.
+    /// Whether records were left out by which something of somebody is lost.
     pub fn is_partial(&self) -> bool {
-        self.skipped > self.nobodys
+        self.skipped > self.harmless
     }
 }
 
@@ -62,10 +67,26 @@ pub(super) struct OpenStream {
     pub script: Script,
     pub start: u64,
     pub context: Arc<Context>,
+    /// How many acts it should hold, and what says so.
+    pub expected: Vec<(u64, String)>,
     counts: ChunkCounts,
 }
 
 impl OpenStream {
+    /// What it should hold, held against what was found in it.
+    fn checks(&self) -> impl Iterator<Item = Check> {
+        let ChunkCounts { read, descriptions, passed, declared, .. } = self.counts;
+        let check =
+            |by: &str, expected, found| Check { file: self.context.name.clone(), by: by.to_owned(), expected, found: Some(found) };
+        let acts = read - descriptions;
+        let pages = (declared > 0).then(|| check("the file itself", declared, acts));
+        self.expected.iter().map(move |(expected, by)| check(by, *expected, acts + passed)).chain(pages)
+    }
+
+    fn is_window(&self) -> bool {
+        self.context.format.source.traits.window && self.counts.kept > self.counts.descriptions
+    }
+
     fn forget(&mut self) {
         self.counts = ChunkCounts { stream: self.counts.stream, ..ChunkCounts::default() };
     }
@@ -76,6 +97,8 @@ pub struct Inputs {
     pub(super) options: Arc<Options>,
     pub(super) files: Vec<InputFile>,
     pub(super) streams: Vec<OpenStream>,
+    /// Files that an export lists and that are not there.
+    missing: Vec<Check>,
     diagnostics: Vec<Diagnostic>,
     /// How many of them were told when the inputs were opened.
     opening: usize,
@@ -110,10 +133,16 @@ impl Inputs {
 
     fn found(files: impl Iterator<Item = (walk::Found, io::Result<Origin>)>, options: Options) -> Result<Inputs> {
         let options = Arc::new(options);
-        let mut inputs =
-            Inputs { options: Arc::clone(&options), files: Vec::new(), streams: Vec::new(), diagnostics: Vec::new(), opening: 0 };
+        let mut inputs = Inputs {
+            options: Arc::clone(&options),
+            files: Vec::new(),
+            streams: Vec::new(),
+            missing: Vec::new(),
+            diagnostics: Vec::new(),
+            opening: 0,
+        };
         let mut owners = Owners::default();
-        let mut found = Vec::new();
+        let (mut found, mut parts) = (Vec::new(), Vec::new());
         for (file, origin) in files {
             let shown = file.path.display().to_string();
             let probed = origin
@@ -128,6 +157,7 @@ impl Inputs {
                 }
             };
             inputs.diagnostics.extend(probed.notes);
+            parts.extend(probed.parts);
             if probed.streams.is_empty() && !file.named {
                 continue;
             }
@@ -158,11 +188,31 @@ impl Inputs {
                 script: stream.script,
                 start: stream.start,
                 context: Arc::new(context),
+                expected: stream.total.map(|total| (total, "the file itself".to_owned())).into_iter().collect(),
                 counts: ChunkCounts { stream: number, ..ChunkCounts::default() },
             });
         }
+        inputs.read_lists(&parts)?;
         inputs.opening = inputs.diagnostics.len();
         Ok(inputs)
+    }
+
+    /// Reads what exports say of the sizes of their files.
+    fn read_lists(&mut self, parts: &[String]) -> Result<()> {
+        for index in 0..self.streams.len() {
+            let stream = &self.streams[index];
+            let InputFile { origin, shown, .. } = &self.files[stream.file];
+            let listed = manifest::listed(stream, origin, shown, &self.options)?;
+            let name = stream.context.name.clone();
+            self.missing.extend(manifest::assign(&name, listed, &mut self.streams, parts));
+        }
+        Ok(())
+    }
+
+    /// How many records the files of exports should hold by what the exports say themselves, and how many they do: complete once all
+    /// chunks are cut and [tallied](Inputs::tally).
+    pub fn checks(&self) -> Vec<Check> {
+        self.streams.iter().flat_map(OpenStream::checks).chain(self.missing.iter().cloned()).collect()
     }
 
     /// Cuts all streams into chunks, in order, and calls `each` for every chunk until it breaks. The inputs can be gone through
@@ -250,7 +300,9 @@ impl Inputs {
                 read: streams().map(|stream| stream.counts.read).sum(),
                 kept: streams().map(|stream| stream.counts.kept).sum(),
                 skipped: streams().map(|stream| stream.counts.skipped).sum(),
-                nobodys: streams().map(|stream| stream.counts.nobodys).sum(),
+                harmless: streams().map(|stream| stream.counts.harmless).sum(),
+                passed: streams().map(|stream| stream.counts.passed).sum(),
+                window: streams().any(OpenStream::is_window),
             }
         };
         self.files.iter().enumerate().map(summary).collect()
@@ -259,7 +311,9 @@ impl Inputs {
     /// What is to be told of containers, of the cutting into records, and of streams as wholes.
     pub fn diagnostics(&self) -> Vec<Diagnostic> {
         let mut list = self.diagnostics.clone();
-        for OpenStream { context, counts, .. } in &self.streams {
+        list.extend(self.missing.iter().filter_map(Check::told));
+        for stream in &self.streams {
+            let OpenStream { context, counts, .. } = stream;
             let mut tell = |code, message| list.push(told(&context.name, code, message, false));
             if counts.zoneless {
                 tell("TIME-ZONE", "times without a zone were taken for UTC");
@@ -270,7 +324,7 @@ impl Inputs {
             if counts.units.count_ones() > 1 {
                 tell("TIME-UNIT", "epochs of different units stand in one file; each was read by its magnitude");
             }
-            if context.format.source.traits.window && counts.kept > 0 {
+            if stream.is_window() {
                 tell("IN-WINDOW", "it holds the latest records only; that earlier ones are missing says nothing");
             }
             if let Some(hint) = context.format.source.traits.spam_left_out
@@ -279,6 +333,7 @@ impl Inputs {
             {
                 tell("IN-NOSPAM", hint);
             }
+            list.extend(stream.checks().filter_map(|check| check.told()));
         }
         list
     }
@@ -286,6 +341,23 @@ impl Inputs {
     /// The name of a stream, such as `archive.zip!data/tweets.js`.
     pub fn name(&self, stream: u16) -> &str {
         self.streams.get(usize::from(stream)).map_or("", |stream| &stream.context.name)
+    }
+
+    /// For each stream the number of the input that it belongs to, in the order of [`Inputs::summary`].
+    pub fn inputs_of_streams(&self) -> Vec<usize> {
+        self.streams.iter().map(|stream| stream.file).collect()
+    }
+
+    /// How often each code was told record by record, beside [`Inputs::diagnostics`], which are cut.
+    pub fn codes(&self) -> BTreeMap<&'static str, u64> {
+        let mut codes = BTreeMap::new();
+        for (code, count) in self.streams.iter().flat_map(|stream| &stream.counts.codes) {
+            *codes.entry(*code).or_default() += count;
+        }
+        for told in self.diagnostics().iter().filter(|told| told.record.is_none() && told.byte.is_none()) {
+            *codes.entry(told.code).or_default() += 1;
+        }
+        codes
     }
 
     /// How many streams there are.

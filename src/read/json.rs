@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use memchr::memchr2;
 
 /// How deep values may nest. The walk itself does not recurse; the bound keeps hostile input cheap.
-const DEPTH: u32 = 128;
+pub(crate) const DEPTH: u32 = 128;
 
 /// Why a record is not a JSON object.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -96,14 +96,36 @@ pub(crate) fn object<'a>(text: &'a str, mut each: impl FnMut(Member<'a>)) -> Res
     }
 }
 
+/// Whether a text nests deeper than so many levels, whole or not.
+pub(crate) fn is_deeper(text: &str, most: u32) -> bool {
+    let (mut depth, mut quoted, mut escaped) = (0u32, false, false);
+    text.bytes().any(|byte| {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' => escaped = quoted,
+            b'"' => quoted = !quoted,
+            b'{' | b'[' if !quoted => depth = depth.saturating_add(1),
+            b'}' | b']' if !quoted => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        depth > most
+    })
+}
+
 /// The values of these keys of the object that `text` holds; null for those that are not there. Of a key that comes twice the
 /// last value counts.
 pub(crate) fn pick<'a, const N: usize>(text: &'a str, keys: [&str; N]) -> Result<[Value<'a>; N], Fault> {
-    let mut picked = [Value::Null; N];
+    pick_noting(text, keys, &mut false)
+}
+
+/// The same; `twice` is set if one of the keys comes twice.
+pub(crate) fn pick_noting<'a, const N: usize>(text: &'a str, keys: [&str; N], twice: &mut bool) -> Result<[Value<'a>; N], Fault> {
+    let (mut picked, mut seen) = ([Value::Null; N], [false; N]);
     object(text, |member| {
         let key = member.key.text(&mut false);
         if let Some(place) = keys.iter().position(|wanted| *wanted == key) {
             picked[place] = member.value;
+            *twice |= std::mem::replace(&mut seen[place], true);
         }
     })?;
     Ok(picked)

@@ -5,6 +5,7 @@
 
 mod archive;
 mod car;
+mod census;
 mod chunk;
 mod claims;
 mod container;
@@ -19,6 +20,8 @@ mod id_time;
 mod inputs;
 mod json;
 mod look;
+mod manifest;
+mod named_zone;
 mod opened;
 mod owners;
 mod probe;
@@ -31,6 +34,7 @@ mod time;
 mod walk;
 mod xml;
 
+pub use census::{Census, Coverage, Gap};
 pub use chunk::{Chunk, ChunkCounts};
 pub use claims::read_claims;
 pub use date_order::Dates;
@@ -39,6 +43,7 @@ pub use export::{write_account, write_canonical, write_event};
 pub use formats::read_one;
 pub use formats::{FormatInfo, formats};
 pub use inputs::{InputSummary, Inputs};
+pub use manifest::Check;
 pub use rewrite::Replacement;
 
 use crate::account::{Account, ClaimedScore};
@@ -63,6 +68,8 @@ pub struct Options {
     pub shared_fields: Vec<String>,
     /// Records longer than this are skipped.
     pub max_record_bytes: usize,
+    /// Records that nest deeper than so many levels are skipped; at most 128.
+    pub max_depth: u32,
     /// The most that the members of one archive may unpack to.
     pub max_total_bytes: u64,
     /// The most that anything packed may grow while it is unpacked, as a factor.
@@ -85,6 +92,7 @@ impl Default for Options {
             platform: None,
             shared_fields: Vec::new(),
             max_record_bytes: 16 << 20,
+            max_depth: json::DEPTH,
             max_total_bytes: 4 << 30,
             max_ratio: 200,
             ratio_after: 32 << 20,

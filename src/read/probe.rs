@@ -22,12 +22,16 @@ pub(crate) struct Stream {
     pub format: Format,
     /// The byte that the first record may start at.
     pub start: u64,
+    /// How many records it says itself that it holds.
+    pub total: Option<u64>,
 }
 
 /// What was found in a file.
 #[derive(Debug, Default)]
 pub(crate) struct Probed {
     pub streams: Vec<Stream>,
+    /// The parts of an export that are passed over.
+    pub parts: Vec<String>,
     pub notes: Vec<Diagnostic>,
 }
 
@@ -46,7 +50,12 @@ pub(crate) fn probe(origin: &Origin, shown: &str, named: bool, options: &Options
             Err(Sniffed::Part) if named => {
                 probed.notes.push(told(shown, "IN-PART", "is a part of an export that holds nothing to audit", false));
             }
-            Err(other) => probed.notes.extend(note(shown, &other)),
+            Err(other) => {
+                if matches!(other, Sniffed::Part) {
+                    probed.parts.push(shown.to_owned());
+                }
+                probed.notes.extend(note(shown, &other));
+            }
         }
         return Ok(probed);
     }
@@ -60,7 +69,10 @@ pub(crate) fn probe(origin: &Origin, shown: &str, named: bool, options: &Options
         match head.map(|head| look(head, Some(member.index), &name, options, owners)) {
             Ok(Ok(stream)) => probed.streams.push(stream),
             Ok(Err(Sniffed::Unknown(_))) => unknown.push(member.name),
-            Ok(Err(Sniffed::Part)) => is_export = true,
+            Ok(Err(Sniffed::Part)) => {
+                is_export = true;
+                probed.parts.push(name);
+            }
             Ok(Err(other)) => probed.notes.extend(note(&name, &other)),
             Err(cause) if cause.to_string().contains("[IN-BOMB]") => return Err(cause),
             Err(cause) => probed.notes.push(told(&name, "IN-FILE", &cause.to_string(), true)),
@@ -103,6 +115,10 @@ fn look(
         Sniffed::Found(format, start) => (format, start),
         other => return Err(other),
     };
+    if format.source.traits.timeless && options.require_time {
+        return Err(Sniffed::Part);
+    }
+    let total = format.source.traits.total.and_then(|total| total(&encoding::text(head.get(mark..).unwrap_or_default()).0));
     if let Some(owner) = format.source.traits.owner {
         let mut rest = head.get(start..).unwrap_or_default();
         let mut framer = Framer::new(&mut rest, format.cut, 0, sniff::HEAD, options.max_record_bytes);
@@ -116,7 +132,7 @@ fn look(
             }
         }
     }
-    Ok(Stream { name: name.to_owned(), member, script, format, start: start as u64 })
+    Ok(Stream { name: name.to_owned(), member, script, format, start: start as u64, total })
 }
 
 fn note(name: &str, sniffed: &Sniffed) -> Option<Diagnostic> {

@@ -135,7 +135,8 @@ mod tests {
         assert_eq!(found("window.YTD.tweets.part0 = [ {\"tweet\":{}}]"), "x-archive from 27");
         assert_eq!(found("Grailbird.data.tweets_2013_01 = \n [ {}]"), "x-archive-2012 from 35");
         assert_eq!(found("var user_details =  {\"id\":1}"), "x-archive-2012 from 20");
-        assert_eq!(found("window.YTD.like.part0 = []"), "part");
+        assert_eq!(found("window.YTD.like.part0 = []"), "x-archive from 25");
+        assert_eq!(found("window.YTD.ad_impressions.part0 = []"), "part");
         assert_eq!(found(" \n\t"), "empty");
         assert_eq!(found("\u{e9}x,author,text\na,b,c\n"), "csv from 16");
     }

@@ -2,6 +2,7 @@
 //!
 //! Forms that two people would read differently (04/05/12) are refused: a wrong month is worse than a missing record.
 
+use super::named_zone;
 use crate::event::{Precision, Stamp, TimeSource};
 
 const DAY: i64 = 86_400_000;
@@ -167,9 +168,16 @@ fn iso(text: &str) -> Option<(i64, Precision, bool)> {
             }
         }
     }
-    let zone = zone(rest.0.trim())?;
-    let millis = day + clock(hour, minute, second)? + fraction - zone.unwrap_or(0);
-    Some((millis, precision, zone.is_none()))
+    let local = day + clock(hour, minute, second)? + fraction;
+    let zone = match rest.0.strip_suffix(']').and_then(|rest| rest.split_once('[')) {
+        Some((offset, name)) => match zone(offset.trim())? {
+            // The offset says what the name only explains.
+            Some(ahead) => Some(ahead),
+            None => Some(named_zone::ahead(name, local)?),
+        },
+        None => zone(rest.0.trim())?,
+    };
+    Some((local - zone.unwrap_or(0), precision, zone.is_none()))
 }
 
 /// The milliseconds that a zone is ahead of UTC; `Some(None)` where none is written; none where it is not understood.
@@ -261,6 +269,10 @@ mod tests {
             ("2012-04-25T10:00:00.123Z", "2012-04-25T10:00:00.123Z Millisecond"),
             ("2012-04-25T10:00:00.123456789Z", "2012-04-25T10:00:00.123Z Millisecond"),
             ("2012-04-25T10:00:00+02:00", "2012-04-25T08:00:00.000Z Second"),
+            // In Berlin 2:30 never came on that day, and came twice on the next.
+            ("2012-03-25T02:30:00[Europe/Berlin]", "2012-03-25T00:30:00.000Z Second"),
+            ("2012-10-28T02:30:00[Europe/Berlin]", "2012-10-28T00:30:00.000Z Second"),
+            ("2012-04-25T10:00:00+02:00[Europe/Berlin]", "2012-04-25T08:00:00.000Z Second"),
             ("2012-04-25T10:20Z", "2012-04-25T10:20:00.000Z Minute"),
             ("2012-04-25T10Z", "2012-04-25T10:00:00.000Z Hour"),
             ("2012-04-25", "2012-04-25T00:00:00.000Z Day"),
@@ -297,7 +309,7 @@ mod tests {
             "9999-12-31T23:59:59Z",
             "2012-13-45T99:99:99Z",
             "2100-02-29",
-            "2012-03-25T02:30:00[Europe/Berlin]",
+            "2012-03-25T02:30:00[Europe/Atlantis]",
             "99999999999999999999999",
             "1e400",
             "tomorrow",

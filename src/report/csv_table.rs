@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 
 use super::escape::for_spreadsheet;
+use super::words::totals;
 use super::{AccountLine, Report, RingLine, RunLine};
 
 const COLUMNS: [&str; 20] = [
@@ -29,7 +30,7 @@ const COLUMNS: [&str; 20] = [
 ];
 
 /// Writes a table of accounts; an account with several scores has a row for each. Texts that a spreadsheet would run as formulas
-/// are shown as text. Rings and the run stand in other formats.
+/// are shown as text. The last row, whose verdict is `run`, tells how much was read; rings and the rest of the run stand in other formats.
 pub(super) struct CsvTable<W: Write> {
     table: csv::Writer<W>,
     begun: bool,
@@ -89,8 +90,16 @@ impl<W: Write> Report for CsvTable<W> {
         Ok(())
     }
 
-    fn finish(&mut self, _: &RunLine) -> io::Result<()> {
+    fn finish(&mut self, run: &RunLine) -> io::Result<()> {
         self.begin()?;
+        let mut row = [""; COLUMNS.len()].map(str::to_owned);
+        let cells = [("verdict", "run".to_owned()), ("events", run.events.to_string()), ("says", totals(&run.inputs))];
+        for (column, cell) in cells {
+            if let Some(place) = COLUMNS.iter().position(|name| *name == column) {
+                row[place] = cell;
+            }
+        }
+        self.table.write_record(row)?;
         self.table.flush()
     }
 }
@@ -117,13 +126,14 @@ mod tests {
         twice.scores.push(twice.scores[0].clone());
         let table = table(&[calvin(), plain(), twice]);
         let rows: Vec<csv::StringRecord> = csv::Reader::from_reader(table.as_bytes()).records().map(Result::unwrap).collect();
-        assert_eq!(rows.len(), 4);
+        assert_eq!(rows.len(), 5);
+        assert_eq!((&rows[4][2], &rows[4][19]), ("run", "1,371 records read, 1,350 kept, 3 skipped"));
         assert_eq!(
             rows[0].iter().take(11).collect::<Vec<_>>(),
             ["calvin_perks", "Calvin Lee", "gamed", "789", "741", "972", "klout", "74", "58.4", "54.8", "71.9"]
         );
         assert_eq!((&rows[0][17], &rows[1][7]), ("perk-posting; perk-campaign", ""));
-        assert_eq!(table_of_nobody().lines().count(), 1);
+        assert_eq!(table_of_nobody().lines().count(), 2);
     }
 
     fn table_of_nobody() -> String {

@@ -10,8 +10,8 @@ use super::bill::{Bill, reason};
 use super::escape::{for_markdown, markdown_code};
 use super::number::{count, percent};
 use super::words::{
-    ARITHMETIC, NO_DECISION, NO_STATEMENT, NOT_USED, PARTIAL, RINGS, based_on, baseline, before_and_after, between, counted,
-    digits, events, evidence, left_out, listed, of_scale, plain, points, probability, question, rule, sentence, share, since,
+    ARITHMETIC, NO_DECISION, NO_STATEMENT, NOT_USED, PARTIAL, RINGS, based_on, baseline, before_and_after, between, caveats,
+    counted, digits, events, evidence, listed, of_scale, plain, points, probability, question, rule, sentence, share, since,
     spoken_for, tier, weight,
 };
 use super::{AccountLine, FindingLine, Report, RingLine, RunLine};
@@ -112,7 +112,7 @@ fn section(account: &AccountLine) -> String {
     let range = between(&format!("{} ‰", account.interval[0]), &format!("{} ‰", account.interval[1]));
     let _ = writeln!(out, "| fineness | 1000 ‰ | **{} ‰** | {range} |", account.fineness);
     let _ = writeln!(out, "\nBased on {}.", based_on(account));
-    for note in left_out(account).into_iter().chain(account.scores.iter().filter_map(of_scale)) {
+    for note in caveats(account).into_iter().chain(account.scores.iter().filter_map(of_scale)) {
         let _ = writeln!(out, "{}", for_markdown(&sentence(&note)));
     }
     if let Some(said) = baseline(account) {

@@ -11,6 +11,7 @@ mod comparison;
 mod csv_table;
 mod escape;
 mod html;
+mod intake;
 mod items;
 mod json;
 mod lines;
@@ -35,6 +36,7 @@ pub use baseline::Baseline;
 pub use check::{Checked, Fingerprints};
 pub use comparison::{Comparison, DifferenceLine, OutcomeLine, SharedBillLine, SideLine, State};
 pub use escape::{for_spreadsheet, visible};
+pub use intake::{Intake, IntakeInput};
 pub use items::{ItemForm, ItemReport};
 pub use lines::{
     AccountLine, ActLine, AxisLine, BaselineLine, BillEntry, DiagnosticLine, EvidenceLine, FindingLine, InputLine, ItemBillLine,

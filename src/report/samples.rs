@@ -250,6 +250,8 @@ fn verdict(account: &str, word: Word, events: usize) -> Verdict {
         events,
         span: Some((START, START + 29 * 24 * HOUR + 11 * HOUR)),
         repeated: 0,
+        window: false,
+        zoneless: false,
         findings: Vec::new(),
         in_favour: Vec::new(),
         passed: Vec::new(),

@@ -204,7 +204,8 @@ fn logical(account: &str) -> Value {
 }
 
 fn artifact(input: &super::InputLine) -> Value {
-    let mut artifact = json!({"location": {"uri": uri(&input.file)}, "roles": ["analysisTarget"]});
+    let counts = json!({"format": input.format, "read": input.read, "kept": input.kept, "skipped": input.skipped});
+    let mut artifact = json!({"location": {"uri": uri(&input.file)}, "roles": ["analysisTarget"], "properties": counts});
     if let Some(sha256) = &input.sha256 {
         artifact["hashes"] = json!({"sha-256": sha256});
     }

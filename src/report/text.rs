@@ -4,6 +4,7 @@ mod checks;
 mod evidence;
 mod findings;
 mod header;
+mod intake;
 mod items;
 mod page;
 mod punch_card;
@@ -18,6 +19,7 @@ mod table;
 #[cfg(test)]
 mod tests;
 
+pub(super) use intake::write_intake;
 pub(super) use items::{write_end, write_item};
 pub(super) use page::page_of;
 pub use ring_list::write_rings;

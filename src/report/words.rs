@@ -1,7 +1,7 @@
 //! Sentences that every report says alike.
 
 use super::number::{count, fixed, p_value, percent};
-use super::{AccountLine, AxisLine, FindingLine, RingLine, ScoreLine, Since};
+use super::{AccountLine, AxisLine, FindingLine, InputLine, RingLine, ScoreLine, Since};
 use crate::account::Scale;
 use crate::rule::Axis;
 use crate::score::Word;
@@ -82,10 +82,26 @@ pub(super) fn based_on(account: &AccountLine) -> String {
     }
 }
 
-/// Said where records were left out.
-pub(super) fn left_out(account: &AccountLine) -> Option<String> {
-    let records = counted(account.repeated, "repeated record");
-    (account.repeated > 0).then(|| format!("{records} left out, so that each event counts once"))
+/// What is to be known of the events that a verdict rests on.
+pub(super) fn caveats(account: &AccountLine) -> Vec<String> {
+    let repeated = (account.repeated > 0).then(|| {
+        let records = counted(account.repeated, "repeated record");
+        format!("{records} left out, so that each event counts once")
+    });
+    let window = account.window.then(|| {
+        let items = counted(account.events as u64, "item");
+        format!("a window of the last {items}: what came before is not known, and nothing is concluded from its absence")
+    });
+    let zoneless =
+        account.zoneless.then(|| "times without a zone were taken for UTC; the hours may be those of any place".to_owned());
+    [repeated, window, zoneless].into_iter().flatten().collect()
+}
+
+/// `12 records read, 11 kept, 1 skipped`, over all inputs.
+pub(super) fn totals(inputs: &[InputLine]) -> String {
+    let total = |of: fn(&InputLine) -> u64| count(inputs.iter().map(of).sum());
+    let [read, kept, skipped] = [total(|input| input.read), total(|input| input.kept), total(|input| input.skipped)];
+    format!("{read} records read, {kept} kept, {skipped} skipped")
 }
 
 /// `1 rule`, `1,204 rules`

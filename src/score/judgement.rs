@@ -100,6 +100,8 @@ pub fn judge(id: &str, account: &Tallies, mut evidence: Evidence, book: &RuleBoo
         events,
         span: briefs.first().zip(briefs.last()).map(|(first, last)| (first.millis(), last.millis())),
         repeated: account.events.repeated(),
+        window: account.known_from().is_some(),
+        zoneless: account.profile.zones.missing,
         findings,
         in_favour,
         passed: evidence.passed,

@@ -123,6 +123,10 @@ pub struct Verdict {
     pub span: Option<(i64, i64)>,
     /// Records left out because the input held the event already.
     pub repeated: u64,
+    /// Whether the events come from a window, an input of the latest records only, so that what came before is not known.
+    pub window: bool,
+    /// Whether times were written without a zone, so that hours of the day may be those of any place.
+    pub zoneless: bool,
     /// Rules that fired, strongest first.
     pub findings: Vec<Finding>,
     /// Rules that fired in the account's favour.

@@ -69,3 +69,17 @@ tallies! {
     /// What others can do too.
     acts: ActsTally,
 }
+
+impl Tallies {
+    /// The moment from which its events are known, milliseconds since 1970, where they come from a window: an input of the latest
+    /// records only. What is missing before says nothing.
+    pub fn known_from(&self) -> Option<i64> {
+        let first = self.events.briefs().first().map(Brief::millis)?;
+        self.profile.window_from.filter(|from| *from <= first)
+    }
+
+    /// Whether times with a zone stand beside times without one, so that hours of the day cannot be compared.
+    pub fn mixes_zones(&self) -> bool {
+        self.profile.zones.given && self.profile.zones.missing
+    }
+}

@@ -32,6 +32,19 @@ pub struct ProfileTally {
     pub default_profile: Option<bool>,
     /// Where it lives.
     pub platforms: Platforms,
+    /// The first event that comes from a window, an input of the latest records only; milliseconds since 1970.
+    pub window_from: Option<i64>,
+    /// Whether there are events whose time was written with a zone, and without one.
+    pub zones: Zones,
+}
+
+/// How the times of an account were written.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Zones {
+    /// Some name their zone.
+    pub given: bool,
+    /// Some do not.
+    pub missing: bool,
 }
 
 impl Tally for ProfileTally {
@@ -41,6 +54,11 @@ impl Tally for ProfileTally {
         }
         self.followers = self.followers.max(event.followers);
         self.platforms.add(event.platform);
+        if let Some(at) = event.at {
+            self.window_from = [self.window_from, event.window.then_some(at.millis)].into_iter().flatten().min();
+            self.zones.given |= !event.zoneless;
+            self.zones.missing |= event.zoneless;
+        }
     }
 
     fn describe(&mut self, account: &Account<'_>) {
@@ -57,6 +75,7 @@ impl Tally for ProfileTally {
             declared_automation: account.declared_automation,
             default_profile: account.default_profile,
             platforms,
+            ..ProfileTally::default()
         });
     }
 
@@ -71,6 +90,9 @@ impl Tally for ProfileTally {
         // Whoever changed it once has changed it: a no from any record stands.
         self.default_profile = [self.default_profile, other.default_profile].into_iter().flatten().min();
         self.platforms.merge(other.platforms);
+        self.window_from = [self.window_from, other.window_from].into_iter().flatten().min();
+        self.zones.given |= other.zones.given;
+        self.zones.missing |= other.zones.missing;
     }
 
     fn settle(&mut self) {}

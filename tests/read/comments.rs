@@ -79,7 +79,7 @@ fn wordpress_exports() {
             r#"{"type":"article","id":"https://blog.example/scores/","author":"ann","created_at":"2012-04-25T09:00:00Z","title":"On scores","text":"What <wp:comment> a score is","url":"https://blog.example/scores/"}"#,
             r#"{"type":"event","id":"2","author":"Bea <bea@example.org>","created_at":"2012-04-25T10:00:00Z","text":"Nice &amp; <b>well</b> said","kind":"comment","target":"https://blog.example/scores/","author_name":"Bea","author_email":"Bea@example.org","author_ip":"192.0.2.1","platform":"wordpress","label":"ham"}"#,
             r#"{"type":"event","id":"3","author":"Shoes <http://shoes.example/?a=1&b=2>","created_at":"2012-04-25T10:00:05Z","text":"[...] &bomb; [...]","kind":"pingback","in_reply_to":"2","target":"https://blog.example/scores/","author_name":"Shoes","author_url":"http://shoes.example/?a=1&b=2","platform":"wordpress","label":"spam"}"#,
-            r#"{"type":"event","id":"4","author":"user:1","created_at":"2012-04-25T12:01:00Z","text":"Thanks","kind":"comment","target":"https://blog.example/scores/","author_name":"ann","platform":"wordpress"}"#,
+            r#"{"type":"event","id":"4","author":"user:1","created_at":"2012-04-25T12:01:00","text":"Thanks","kind":"comment","target":"https://blog.example/scores/","author_name":"ann","platform":"wordpress"}"#,
         ]
     );
     assert_eq!((reading.codes(), reading.summary[0].format.as_str()), (vec!["IN-DTD", "TIME-ZONE"], "wxr"));
@@ -113,8 +113,11 @@ fn wordpress_tables_in_every_dress() {
     for (text, format) in [(dump.as_str(), "wp-sql"), (cli, "wp-cli"), (table, "wp-cli"), (rest, "wp-rest")] {
         let root = folder(&[("input", text.as_bytes())]);
         let reading = read(&root.path().join("input"));
-        assert_eq!((reading.lines[0].as_str(), reading.summary[0].format.as_str()), (expected, format));
-        assert_eq!(reading.codes(), [""; 0], "{format}");
+        // An answer of the API is a page of the latest.
+        let paged = format == "wp-rest";
+        let line = reading.lines[0].replace(",\"window\":true", "");
+        assert_eq!((line.as_str(), reading.summary[0].format.as_str()), (expected, format));
+        assert_eq!(reading.codes(), if paged { vec!["IN-WINDOW"] } else { vec![] }, "{format}");
         assert_eq!(places(text.as_bytes())[0].2, "spam", "{format}");
     }
     assert_eq!(places(dump.as_bytes()).iter().map(|found| found.2.as_str()).collect::<Vec<_>>(), ["spam", "1"]);

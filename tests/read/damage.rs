@@ -38,11 +38,14 @@ fn anonymous_and_untimed_records_are_left_out() {
         "{\"author\":18446744073709551616,\"id\":1,\"id\":296773170655027201,\"created_at\":1335348000,\"text\":\"\\ud800\"}\n",
     );
     let reading = read_bytes(text.as_bytes());
-    assert_eq!(reading.codes(), ["EV-ANON", "EV-ANON", "IN-JSON", "TIME-AMBIG", "TIME-BAD", "TIME-MISSING", "TIME-ZONE"]);
+    assert_eq!(
+        reading.codes(),
+        ["EV-ANON", "EV-ANON", "IN-JSON", "IN-JSON", "TIME-AMBIG", "TIME-BAD", "TIME-MISSING", "TIME-ZONE"]
+    );
     assert_eq!(
         reading.lines,
         [
-            r#"{"type":"event","author":"a","created_at":"2012-04-25T10:00:00Z","kind":"post","followers":3}"#,
+            r#"{"type":"event","author":"a","created_at":"2012-04-25T10:00:00","kind":"post","followers":3}"#,
             "{\"type\":\"event\",\"id\":\"296773170655027201\",\"author\":\"18446744073709551616\",\"created_at\":\"2012-04-25T10:00:00Z\",\"text\":\"\u{fffd}\",\"kind\":\"post\"}",
         ]
     );

@@ -184,6 +184,23 @@ fn facebook_and_instagram() {
             r#"[{"media_list_data": [], "string_map_data": {"Kommentar": {"value": "sch\u00c3\u00b6n"}, "Medienbesitzer": {"value": "bea"}, "Zeit": {"timestamp": 1600000000}}}]"#
         )
     );
+    insta::assert_snapshot!(
+        "instagram_older_comments",
+        shown(
+            r#"{"comments_media_comments": [{"title": "bea", "media_list_data": [], "string_list_data": [{"href": "", "value": "sch\u00c3\u00b6n", "timestamp": 1600000000}]}]}"#
+        )
+    );
+    insta::assert_snapshot!(
+        "instagram_posts",
+        shown(
+            r#"[{"media": [{"uri": "media/a.jpg", "creation_timestamp": 1600000000, "title": "sch\u00c3\u00b6n"}]},
+                {"media": [{"uri": "media/b.jpg", "creation_timestamp": 1600000001, "title": ""}, {"uri": "media/c.jpg", "creation_timestamp": 1600000001}], "title": "two", "creation_timestamp": 1600000060}]"#
+        )
+    );
+    insta::assert_snapshot!(
+        "instagram_stories",
+        shown(r#"{"ig_stories": [{"uri": "media/a.jpg", "creation_timestamp": 1600000000, "title": ""}]}"#)
+    );
 }
 
 #[test]

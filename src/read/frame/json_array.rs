@@ -13,7 +13,7 @@ pub(crate) fn step(bytes: &[u8], at_end: bool) -> Step {
         None if at_end => Step::End,
         None => Step::More,
         Some(b']') => Step::End,
-        Some(b'{' | b'[') => match Braces::default().end(bytes) {
+        Some(b'{' | b'[' | b'"') => match Braces::default().end(bytes) {
             Some(end) => Step::Record { start: 0, end, next: end },
             None if at_end => Step::Record { start: 0, end: bytes.len(), next: bytes.len() },
             None => Step::More,
@@ -50,6 +50,9 @@ impl Braces {
                 self.quoted = bytes[at] != b'"';
                 self.escaped = bytes[at] == b'\\';
                 at += 1;
+                if !self.quoted && !self.escaped && self.depth == 0 {
+                    return Some(at);
+                }
                 continue;
             }
             match bytes[at] {
@@ -75,9 +78,9 @@ mod tests {
 
     #[test]
     fn braces_in_strings_do_not_count() {
-        let (records, flaws) = cut(br#" {"a":"}\"]"}, {"b":[{}]} ,7 ] trailing"#, Cut::JsonArray, 3, 100);
+        let (records, flaws) = cut(br#" {"a":"}\"]"}, {"b":[{}]} ,7 ,"x,\"y]" ] trailing"#, Cut::JsonArray, 3, 100);
         let texts: Vec<_> = records.iter().map(|record| record.2.as_str()).collect();
-        assert_eq!(texts, [r#"{"a":"}\"]"}"#, r#"{"b":[{}]}"#, "7 "]);
+        assert_eq!(texts, [r#"{"a":"}\"]"}"#, r#"{"b":[{}]}"#, "7 ", r#""x,\"y]""#]);
         assert_eq!(flaws, []);
     }
 

@@ -4,13 +4,14 @@
 use std::borrow::Cow;
 
 use super::html::plain;
-use super::{Find, Frame, Out, Reader, Skip, Source, Traits};
+use super::{Find, Format, Frame, Out, Owned, Reader, Skip, Source, Traits};
 use crate::account::Account;
 use crate::event::{Event, Kind};
 use crate::platform::Platform;
 use crate::read::Record;
 use crate::read::json::{self, Value};
 use crate::read::look::{Keys, Look};
+use crate::read::owners::Owner;
 
 pub(super) static MASTODON: Source = Source {
     name: "mastodon",
@@ -19,7 +20,7 @@ pub(super) static MASTODON: Source = Source {
     platform: Some(Platform::Mastodon),
     find: |look| collection(look, |first| first.text("id").is_some_and(|id| id.contains("/statuses/"))),
     read,
-    traits: Traits::PLAIN,
+    traits: Traits { total: Some(total), ..Traits::PLAIN },
 };
 
 pub(super) static ACTOR: Source = Source {
@@ -28,6 +29,7 @@ pub(super) static ACTOR: Source = Source {
     found_by: "`preferredUsername` with `outbox`",
     find: |look| look.records(|keys| keys.all(&["preferredUsername", "outbox", "id"])),
     read: |frame: Frame<'_>, out| out.record(0, frame.text.len(), |reader| actor(frame.text, reader)),
+    traits: Traits { owner: Some(owner), ..Traits::PLAIN },
     ..MASTODON
 };
 
@@ -41,17 +43,49 @@ pub(super) static ANY: Source = Source {
 };
 
 /// Likes and bookmarks are lists of addresses, without a time.
+pub(super) static LIKES: Source = Source {
+    title: "Mastodon export: likes.json, which has no times",
+    found_by: "`orderedItems` of addresses, of the collection likes.json",
+    find: |look| addresses(look, |id| id.ends_with("likes.json")),
+    read: |frame: Frame<'_>, out| out.record(0, frame.text.len(), |reader| like(frame.text, reader)),
+    traits: Traits { owned: Owned::Place, timeless: true, total: Some(total), ..Traits::PLAIN },
+    ..MASTODON
+};
+
+/// What somebody keeps for themselves is no act that others see.
 pub(super) static ADDRESSES: Source = Source {
-    title: "Mastodon export: likes and bookmarks, which have no times and are passed over",
+    title: "Mastodon export: bookmarks, which are passed over",
     found_by: "`orderedItems` of addresses",
-    find: |look| {
-        let [keys] = look.keys() else { return None };
-        let items = keys.written("orderedItems")?.strip_prefix('[')?.trim_start();
-        (items.starts_with('"') || items.starts_with(']')).then_some(Find::Part)
-    },
+    find: |look| addresses(look, |_| true).map(|_| Find::Part),
     read: |_, _| {},
     ..MASTODON
 };
+
+fn addresses(look: &Look<'_>, wanted: impl Fn(&str) -> bool) -> Option<Find> {
+    let is_list = |keys: &Keys<'_>| {
+        let items = keys.written("orderedItems").and_then(|items| items.strip_prefix('[')).unwrap_or_default().trim_start();
+        items.starts_with(['"', ']'])
+    };
+    look.elements(&["orderedItems"], |keys| is_list(keys) && wanted(&keys.text("id").unwrap_or_default()))
+}
+
+/// How many items a collection says that it has.
+fn total(front: &str) -> Option<u64> {
+    Keys::of(front).written("totalItems")?.parse().ok()
+}
+
+fn owner(text: &str, _: &Format) -> Option<Owner> {
+    let [id, name] = json::pick(text, ["id", "preferredUsername"]).ok()?;
+    let text = |value: Value<'_>| value.text(&mut false).map(Cow::into_owned);
+    Some(Owner { id: text(id)?, name: text(name) })
+}
+
+fn like<'a>(text: &'a str, reader: &mut Reader<'_, 'a>) -> Result<Record<'a>, Skip> {
+    let address = text.trim().strip_prefix('"').and_then(|text| text.strip_suffix('"'));
+    let address = address.ok_or_else(|| Skip::new("IN-JSON", "no address of what was liked"))?;
+    let owner = reader.setting.owner;
+    Ok(Record::Event(Event { kind: Kind::Like, target: Some(Cow::Borrowed(address)), ..Event::by(owner.id.clone()) }))
+}
 
 fn activity(keys: &Keys<'_>) -> bool {
     keys.all(&["actor", "object"]) && (keys.has("type") || keys.has("published"))
@@ -109,6 +143,7 @@ fn event<'a>(text: &'a str, reader: &mut Reader<'_, 'a>) -> Result<Record<'a>, S
     let written = reader.text(published).or_else(|| reader.text(own_time));
     let answers = address(answers, reader);
     let thing = address(object, reader);
+    let made = thing.clone();
     let (kind, about) = match reader.text(verb).as_deref() {
         Some("Create") | None if answers.is_some() => (Kind::Reply, None),
         Some("Create") | None => (Kind::Post, None),
@@ -123,7 +158,9 @@ fn event<'a>(text: &'a str, reader: &mut Reader<'_, 'a>) -> Result<Record<'a>, S
     let [app] = reader.inner(generator, ["name"]);
     let [likes] = reader.inner(likes, ["totalItems"]);
     let [shares] = reader.inner(shares, ["totalItems"]);
-    let id = reader.text(id).map(|id| id.strip_suffix("/activity").map(str::to_owned).map_or(id, Cow::Owned));
+    // What is made by an act has an id of its own, which stands in for one of the act.
+    let id = reader.text(id).or_else(|| made.filter(|_| matches!(kind, Kind::Post | Kind::Reply)));
+    let id = id.map(|id| id.strip_suffix("/activity").map(str::to_owned).map_or(id, Cow::Owned));
     Ok(Record::Event(Event {
         platform: id.as_deref().filter(|id| id.contains("/statuses/")).map(|_| Platform::Mastodon),
         id,

@@ -28,7 +28,7 @@ pub(super) static FEED: Source = Source {
     found_by: "`feed` of objects with `post`",
     find: |look| look.records(|keys| keys.inner("feed").is_some_and(|first| is_post(&first))),
     read: feed,
-    traits: Traits { nested: true, ..Traits::PLAIN },
+    traits: Traits { nested: true, window: true, ..Traits::PLAIN },
     ..JETSTREAM
 };
 

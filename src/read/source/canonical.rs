@@ -54,7 +54,8 @@ fn read<'a>(frame: Frame<'a>, out: &mut Out<'_, 'a>) {
 
 fn record<'a>(text: &'a str, reader: &mut Reader<'_, 'a>) -> Result<Record<'a>, Skip> {
     let mut fields = Fields::of(text);
-    let Reader { setting, unknown, lone, .. } = reader;
+    let Reader { setting, unknown, lone, twice, .. } = reader;
+    let mut seen = [0u64; 2];
     json::object(text, |member| {
         let name = member.key.text(lone);
         let known = Key::of(&name);
@@ -68,6 +69,10 @@ fn record<'a>(text: &'a str, reader: &mut Reader<'_, 'a>) -> Result<Record<'a>, 
         }
         if let Some(key) = known {
             fields.set(key, value);
+            // Another name for the same field is no key that stands twice.
+            let names = &mut seen[usize::from(matches!(&*name, "created_utc" | "body" | "bot"))];
+            *twice |= *names >> key as u64 & 1 == 1;
+            *names |= 1 << key as u64;
         }
         if let Some(unknown) = unknown {
             unknown.push(Unknown { known, key: Cow::Borrowed(member.written.0), value: Cow::Borrowed(member.written.1) });

@@ -24,7 +24,7 @@ pub(super) static SOURCE: Source = Source {
         })
     },
     read,
-    traits: Traits { nested: true, ..Traits::PLAIN },
+    traits: Traits { nested: true, window: true, ..Traits::PLAIN },
 };
 
 pub(super) static PARTS: Source = Source {
@@ -50,10 +50,16 @@ fn read<'a>(frame: Frame<'a>, out: &mut Out<'_, 'a>) {
         Ok([stream, latest, user, number]) => (stream, latest, user, number),
         Err(fault) => return out.record(0, whole.len(), |_| Err(super::canonical::fault(fault))),
     };
-    let posts = match (stream, latest) {
-        (Value::Nested(stream), _) => json::pick(stream, ["posts"]).map_or(Value::Null, |[posts]| posts),
-        (_, latest) => latest,
+    let (posts, ids) = match (stream, latest) {
+        (Value::Nested(stream), _) => {
+            json::pick(stream, ["posts", "stream"]).map_or((Value::Null, Value::Null), |both| both.into())
+        }
+        (_, latest) => (latest, Value::Null),
     };
+    // A topic lists the ids of all its posts, and holds those of one page.
+    if let Value::Nested(ids) = ids {
+        let _ = json::array(ids, |_| out.declared += 1);
+    }
     match (posts, user, number) {
         (Value::Nested(posts), ..) => {
             let _ = json::array(posts, |value| {

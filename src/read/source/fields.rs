@@ -46,10 +46,11 @@ pub(crate) enum Key {
     Platform,
     Title,
     Status,
+    Window,
 }
 
 impl Key {
-    const COUNT: usize = 32;
+    const COUNT: usize = 33;
 
     /// The key of that name in an object.
     pub fn of(name: &str) -> Option<Key> {
@@ -86,6 +87,7 @@ impl Key {
             "platform" => Key::Platform,
             "title" => Key::Title,
             "status" => Key::Status,
+            "window" => Key::Window,
             _ => return None,
         })
     }
@@ -198,7 +200,7 @@ fn status(record: &str, word: &str) -> Option<Status> {
 }
 
 /// The values of one record by their keys. A key that comes twice counts as it came last.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Fields<'a> {
     known: [Datum<'a>; Key::COUNT],
     shared: Vec<(u8, Cow<'a, str>)>,
@@ -209,7 +211,7 @@ pub(crate) struct Fields<'a> {
 impl<'a> Fields<'a> {
     /// No values yet, of this record.
     pub fn of(whole: &'a str) -> Self {
-        Fields { whole, ..Fields::default() }
+        Fields { known: std::array::from_fn(|_| Datum::None), shared: Vec::new(), whole }
     }
 
     pub fn set(&mut self, key: Key, value: Datum<'a>) {
@@ -291,6 +293,7 @@ impl<'a> Fields<'a> {
             followers: self.take(Key::Followers).count(),
             lang: self.word(Key::Lang),
             label: self.word(Key::Label),
+            window: self.take(Key::Window).flag() == Some(true),
             status,
             fields: std::mem::take(&mut self.shared),
             ..Event::by(author)

@@ -33,6 +33,7 @@ pub(super) static API: Source = Source {
     found_by: "`starred_at` with `user`; `login` with `node_id`; `user` with `body` and `created_at`; `sha` with `commit`",
     find: |look| look.records(|keys| shape(keys).is_some()),
     read: answer,
+    traits: Traits { nested: true, window: true, ..Traits::PLAIN },
     ..ARCHIVE
 };
 
@@ -41,7 +42,7 @@ pub(super) static STARRED: Source = Source {
     title: "GitHub API: the stars that somebody gave",
     found_by: "`starred_at` with `repo`",
     find: |look| look.records(|keys| shape(keys) == Some(Shape::Starred)),
-    traits: Traits { owned: Owned::File, ..Traits::PLAIN },
+    traits: Traits { owned: Owned::File, window: true, ..Traits::PLAIN },
     ..API
 };
 

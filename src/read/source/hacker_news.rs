@@ -29,7 +29,7 @@ pub(super) static HITS: Source = Source {
         page.or_else(|| look.records(hit))
     },
     read: |frame: Frame<'_>, out| out.record(0, frame.text.len(), |reader| hit(frame.text, reader)),
-    traits: Traits::PLAIN,
+    traits: Traits { window: true, ..Traits::PLAIN },
     ..ITEMS
 };
 
@@ -45,7 +45,7 @@ fn items<'a>(frame: Frame<'a>, out: &mut Out<'_, 'a>) {
             let value = value.ok_or_else(|| Skip::new("IN-SCORE", "the karma is no number"))?;
             Ok(Record::Score(ClaimedScore { account, metric: "karma".into(), value, at: None, scale: Scale::Sum }))
         });
-    } else {
+    } else if !matches!(crate::read::json::pick(text, ["id"]), Ok([Value::Null])) {
         out.record(0, text.len(), |reader| item(text, reader));
     }
 }

@@ -15,10 +15,10 @@ use crate::read::owners::Owner;
 pub(super) static FACEBOOK: Source = Source {
     name: "facebook",
     title: "Facebook's export of one's own data: comments, posts, reactions (JSON)",
-    found_by: "`comments_v2`, `reactions_v2` or `status_updates_v2`; `timestamp` with `data` and `title` or `attachments`",
+    found_by: "`comments_v2`, `reactions_v2`, `status_updates_v2` or `archived_stories_v2`; `timestamp` with `data` and `title` or `attachments`",
     platform: Some(Platform::Facebook),
     find: |look| {
-        let lists = ["comments_v2", "reactions_v2", "status_updates_v2", "group_comments_v2"];
+        let lists = ["comments_v2", "reactions_v2", "status_updates_v2", "group_comments_v2", "archived_stories_v2"];
         lists.into_iter().find_map(|list| list_of(look, list)).or_else(|| look.records(is_entry))
     },
     read: |frame: Frame<'_>, out| out.record(0, frame.text.len(), |reader| facebook(frame.text, reader)),
@@ -39,6 +39,19 @@ pub(super) static INSTAGRAM: Source = Source {
     },
     read: instagram,
     traits: Traits { owned: Owned::Place, nested: true, ..Traits::PLAIN },
+};
+
+/// Posts and stories: pictures, mostly with words.
+pub(super) static MEDIA: Source = Source {
+    title: "Instagram's export of one's own data: posts, stories (JSON)",
+    found_by: "`media` of objects with `uri` and `creation_timestamp`; `ig_stories`",
+    find: |look| {
+        let is_post = |keys: &Keys<'_>| keys.is_array("media") && keys.inner("media").is_some_and(|first| is_picture(&first));
+        list_of(look, "ig_stories").or_else(|| look.records(is_post))
+    },
+    read: |frame: Frame<'_>, out| out.record(0, frame.text.len(), |reader| media(frame.text, reader)),
+    traits: Traits { owned: Owned::Place, ..Traits::PLAIN },
+    ..INSTAGRAM
 };
 
 /// Who the export is of.
@@ -70,6 +83,10 @@ fn is_entry(keys: &Keys<'_>) -> bool {
 
 fn is_map(keys: &Keys<'_>) -> bool {
     keys.has("string_list_data") || keys.has("string_map_data")
+}
+
+fn is_picture(keys: &Keys<'_>) -> bool {
+    keys.all(&["uri", "creation_timestamp"])
 }
 
 /// Undoes UTF-8 that was written as Latin-1, if all of it is.
@@ -180,13 +197,39 @@ fn liked<'a>(text: &'a str, title: Value<'a>, reader: &mut Reader<'_, 'a>) -> Re
     let owner = reader.setting.owner;
     // Of a like the title says whose picture it was; of a follow there is only the name.
     let whose = words(title, reader);
-    let kind = if whose.is_some() { Kind::Like } else { Kind::Follow };
+    // A comment has words where a like has a link.
+    let said = if whose.is_some() && link.is_none() { words(value, reader) } else { None };
+    let kind = match (&whose, &said) {
+        (_, Some(_)) => Kind::Comment,
+        (Some(_), None) => Kind::Like,
+        (None, None) => Kind::Follow,
+    };
     let named = reader.text(value);
     Ok(Record::Event(Event {
         at: reader.when(time)?,
         kind,
+        text: said,
         target: link.clone().or(whose).or(named),
         url: link,
+        author_name: owner.name.clone().map(Cow::Owned),
+        ..Event::by(owner.id.clone())
+    }))
+}
+
+/// A post of one or more pictures. Of a single one the words and the time stand beside the picture.
+fn media<'a>(text: &'a str, reader: &mut Reader<'_, 'a>) -> Result<Record<'a>, Skip> {
+    let [list, title, created] = reader.pick(text, ["media", "title", "creation_timestamp"])?;
+    let mut first = Value::Null;
+    if let Value::Nested(list) = list {
+        let _ = json::array(list, |picture| first = if matches!(first, Value::Null) { picture } else { first });
+    }
+    let [first_title, first_created] = reader.inner(first, ["title", "creation_timestamp"]);
+    let time = reader.text(created).or_else(|| reader.text(first_created));
+    let owner = reader.setting.owner;
+    Ok(Record::Event(Event {
+        at: reader.when(time)?,
+        kind: Kind::Post,
+        text: words(title, reader).or_else(|| words(first_title, reader)),
         author_name: owner.name.clone().map(Cow::Owned),
         ..Event::by(owner.id.clone())
     }))

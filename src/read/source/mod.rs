@@ -27,6 +27,8 @@ mod wordpress_rows;
 mod wxr;
 mod x_account;
 mod x_api;
+mod x_lists;
+mod x_manifest;
 mod x_post;
 mod youtube;
 
@@ -37,7 +39,7 @@ pub(crate) use reader::Reader;
 pub(crate) use table::SOURCES;
 
 use super::Record;
-use super::date_order::Dates;
+use super::date_order::{self, Dates};
 use super::frame::Cut;
 use super::id_time::{id_time, refine};
 use super::look::Look;
@@ -93,12 +95,36 @@ pub(crate) struct Traits {
     pub owner: Option<fn(&str, &Format) -> Option<Owner>>,
     /// What the records behind a head must know of it.
     pub head: Option<fn(&str) -> String>,
+    /// Its records have no times, so that only those who need none can use them.
+    pub timeless: bool,
+    /// How many records the stream itself says that it holds, from its front.
+    pub total: Option<fn(&str) -> Option<u64>>,
+    /// How many records other files of the export hold, from the first record of this one.
+    pub lists: Option<fn(&str) -> Vec<Listed>>,
+}
+
+/// A file of an export, and how many records the export says that it holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Listed {
+    /// Its name, from the folder on that the list names files in.
+    pub file: String,
+    pub count: u64,
 }
 
 impl Traits {
     /// Nothing out of the ordinary.
-    pub const PLAIN: Traits =
-        Traits { owned: Owned::Record, nested: false, window: false, spam_left_out: None, open: false, owner: None, head: None };
+    pub const PLAIN: Traits = Traits {
+        owned: Owned::Record,
+        nested: false,
+        window: false,
+        spam_left_out: None,
+        open: false,
+        owner: None,
+        head: None,
+        timeless: false,
+        total: None,
+        lists: None,
+    };
 }
 
 /// Where the records of a stream start, and how they are told apart.
@@ -212,7 +238,9 @@ impl Remarks {
             }
             Err(Fault::Bad) => Err(Skip::new("TIME-BAD", format!("{:?} is no time that can be", shown()))),
             Err(Fault::Ambiguous) => {
-                Err(Skip::new("TIME-AMBIG", format!("in {:?} day and month could be either way round", shown())))
+                let readings = date_order::readings(written).join(" or ");
+                let said = "say which comes first: --dates day-first or month-first";
+                Err(Skip::new("TIME-AMBIG", format!("in {:?} day and month are not told apart: {readings}; {said}", shown())))
             }
         }
     }
@@ -244,6 +272,8 @@ pub(crate) struct Out<'o, 'a> {
     pub place: Locator,
     /// Whether members that are not known are wanted.
     pub with_unknown: bool,
+    /// How many acts the cut itself says that it holds.
+    pub declared: u64,
     pub each: &'o mut dyn FnMut(Item<'a>),
 }
 
@@ -252,14 +282,19 @@ impl<'a> Out<'_, 'a> {
     pub fn record(&mut self, offset: usize, length: usize, read: impl FnOnce(&mut Reader<'_, 'a>) -> Result<Record<'a>, Skip>) {
         let unknown = self.with_unknown.then(Vec::new);
         let place = Locator { byte: self.place.byte + offset as u64, ..self.place };
-        let mut reader = Reader { setting: self.setting, place, remarks: Remarks::default(), unknown, lone: false };
+        let mut reader = Reader { setting: self.setting, place, remarks: Remarks::default(), unknown, lone: false, twice: false };
         let mut record = read(&mut reader);
-        let Reader { mut remarks, unknown, lone, .. } = reader;
+        let Reader { mut remarks, unknown, lone, twice, .. } = reader;
         remarks.lone(lone);
+        if twice {
+            remarks.tell("IN-JSON", "a key stands twice; its last value counts");
+        }
         let unsaid = self.setting.format.source.platform.or(self.setting.platform);
         match &mut record {
             Ok(Record::Event(event)) => {
                 event.platform = event.platform.or(unsaid);
+                event.zoneless = remarks.zoneless;
+                event.window |= self.setting.format.source.traits.window;
                 event.locator = place;
                 event.length = u32::try_from(length).unwrap_or(u32::MAX);
                 if let Some(status) = &mut event.status {
@@ -350,7 +385,7 @@ pub(crate) mod tests {
         };
         (source.read)(
             Frame { text, head: None },
-            &mut Out { setting: &setting, place: Locator::default(), with_unknown: false, each: &mut each },
+            &mut Out { setting: &setting, place: Locator::default(), with_unknown: false, declared: 0, each: &mut each },
         );
         (found, codes)
     }

@@ -21,12 +21,14 @@ pub(crate) struct Reader<'c, 'a> {
     pub unknown: Option<Vec<Unknown<'a>>>,
     /// Half a surrogate pair was replaced.
     pub lone: bool,
+    /// A key stands twice in the record.
+    pub twice: bool,
 }
 
 impl<'a> Reader<'_, 'a> {
     /// The values of these keys of a JSON object; null for those that are not there. Of a key that comes twice the last counts.
     pub fn pick<const N: usize>(&mut self, object: &'a str, keys: [&str; N]) -> Result<[Value<'a>; N], Skip> {
-        json::pick(object, keys).map_err(fault)
+        json::pick_noting(object, keys, &mut self.twice).map_err(fault)
     }
 
     /// The values of these keys of a nested object; all null if it is none.

@@ -34,7 +34,7 @@ pub(super) static LISTING: Source = Source {
         look.records(|keys| keys.has("data") && matches!(keys.text("kind").as_deref(), Some("Listing" | "t1" | "t2" | "t3")))
     },
     read: listing,
-    traits: Traits { nested: true, ..Traits::PLAIN },
+    traits: Traits { nested: true, window: true, ..Traits::PLAIN },
     ..DUMP
 };
 
@@ -78,6 +78,21 @@ pub(super) static EXPORT_PARTS: Source = Source {
     read: |_, _| {},
     traits: Traits::PLAIN,
     ..EXPORT
+};
+
+/// What the API tells beside posts, comments and users names nobody who did something.
+pub(super) static PARTS: Source = Source {
+    title: "Reddit API: subreddits, trophies and sums of karma, which are passed over",
+    found_by: "`kind` t5, t6, KarmaList or TrophyList with `data`",
+    find: |look| {
+        let other = look.records(|keys| {
+            keys.has("data") && matches!(keys.text("kind").as_deref(), Some("t5" | "t6" | "KarmaList" | "TrophyList"))
+        });
+        other.map(|_| super::Find::Part)
+    },
+    read: |_, _| {},
+    traits: Traits::PLAIN,
+    ..LISTING
 };
 
 /// Calls `each` with the kind and the data of every thing in a listing, and in the answers within it. It does not recurse.

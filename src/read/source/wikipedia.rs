@@ -21,7 +21,7 @@ pub(super) static SOURCE: Source = Source {
         })
     },
     read,
-    traits: Traits { nested: true, ..Traits::PLAIN },
+    traits: Traits { nested: true, window: true, ..Traits::PLAIN },
 };
 
 fn is_edit(keys: &Keys<'_>) -> bool {

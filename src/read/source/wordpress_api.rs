@@ -14,7 +14,7 @@ pub(super) static SOURCE: Source = Source {
     platform: Some(Platform::WordPress),
     find: |look| look.records(|keys| keys.all(&["author_name", "content", "post"])),
     read: |frame: Frame<'_>, out| out.record(0, frame.text.len(), |reader| comment(frame.text, reader)),
-    traits: Traits::PLAIN,
+    traits: Traits { window: true, ..Traits::PLAIN },
 };
 
 fn comment<'a>(text: &'a str, reader: &mut Reader<'_, 'a>) -> Result<Record<'a>, Skip> {

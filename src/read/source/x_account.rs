@@ -41,7 +41,7 @@ pub(super) static USER_DETAILS: Source = Source {
 /// The other parts of an archive hold nothing to audit.
 pub(super) static PARTS: Source = Source {
     title: "X archive: other parts, which are passed over",
-    found_by: "`window.YTD`, `window.__THAR_CONFIG`, `var tweet_index`, `var payload_details`",
+    found_by: "`window.YTD`, `var payload_details`",
     find: part,
     read: |_, _| {},
     traits: Traits::PLAIN,
@@ -51,12 +51,12 @@ pub(super) static PARTS: Source = Source {
 fn part(look: &Look<'_>) -> Option<Find> {
     let (name, _) = look.text.split_once('=')?;
     let name = name.trim();
-    let known = ["window.YTD.", "window.__THAR_CONFIG", "var tweet_index", "var payload_details"];
+    let known = ["window.YTD.", "var payload_details"];
     known.iter().any(|start| name.starts_with(start)).then_some(Find::Part)
 }
 
 /// The owner that the first record names; `outer` is the key that it stands under, if any.
-fn owner(text: &str, outer: &str, id: &str, name: &str) -> Option<Owner> {
+pub(super) fn owner(text: &str, outer: &str, id: &str, name: &str) -> Option<Owner> {
     let inner = match outer {
         "" => text,
         outer => match json::pick(text, [outer]).ok()? {

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::x_post::{links, readable};
+use super::x_post::{latest_version, links, readable};
 use super::{Find, Frame, Out, Reader, Skip, Source, Traits};
 use crate::account::Account;
 use crate::event::{Event, Kind};
@@ -18,14 +18,14 @@ pub(super) static PAGES: Source = Source {
     platform: Some(Platform::X),
     find: |look| look.records(|keys| keys.inner("data").is_some_and(|data| is_post(&data) || is_user(&data))),
     read: page,
-    traits: Traits { nested: true, ..Traits::PLAIN },
+    traits: Traits { nested: true, window: true, ..Traits::PLAIN },
 };
 
 pub(super) static SINGLE: Source = Source {
     found_by: "`author_id` with `text` and `id`",
     find: |look| look.records(is_post),
     read: |frame: Frame<'_>, out| out.record(0, frame.text.len(), |reader| post(frame.text, &[], reader)),
-    traits: Traits::PLAIN,
+    traits: Traits { window: true, ..Traits::PLAIN },
     ..PAGES
 };
 
@@ -55,8 +55,8 @@ fn is_user(keys: &Keys<'_>) -> bool {
 
 fn page<'a>(frame: Frame<'a>, out: &mut Out<'_, 'a>) {
     let whole = frame.text;
-    let (data, includes) = match json::pick(whole, ["data", "includes"]) {
-        Ok([data, includes]) => (data, includes),
+    let (data, includes, meta) = match json::pick(whole, ["data", "includes", "meta"]) {
+        Ok([data, includes, meta]) => (data, includes, meta),
         Err(fault) => return out.record(0, whole.len(), |_| Err(super::canonical::fault(fault))),
     };
     let mut users = Vec::new();
@@ -74,10 +74,17 @@ fn page<'a>(frame: Frame<'a>, out: &mut Out<'_, 'a>) {
         }
     }
     if let Value::Nested(data) = data {
+        let mut posts = true;
         each(data, &mut |item| {
             let is_account = matches!(json::pick(item, ["username", "author_id"]), Ok([Value::String(_), Value::Null]));
+            posts &= !is_account;
             out.within(whole, item, |item, reader| if is_account { account(item, reader) } else { post(item, &names, reader) });
         });
+        let count = match meta {
+            Value::Nested(meta) => json::pick(meta, ["result_count"]).ok().and_then(|[count]| count.text(&mut false)?.parse().ok()),
+            _ => None,
+        };
+        out.declared += count.filter(|_| posts).unwrap_or(0u64);
     }
     for user in users {
         out.within(whole, user, account);
@@ -113,7 +120,7 @@ fn account<'a>(user: &'a str, reader: &mut Reader<'_, 'a>) -> Result<Record<'a>,
 }
 
 fn post<'a>(text: &'a str, names: &[(Cow<'a, str>, Cow<'a, str>)], reader: &mut Reader<'_, 'a>) -> Result<Record<'a>, Skip> {
-    let [id, author, created, words, long, referenced, answers_user, source, metrics, lang, entities] = reader.pick(
+    let [id, author, created, words, long, referenced, answers_user, source, metrics, lang, entities, versions] = reader.pick(
         text,
         [
             "id",
@@ -127,6 +134,7 @@ fn post<'a>(text: &'a str, names: &[(Cow<'a, str>, Cow<'a, str>)], reader: &mut 
             "public_metrics",
             "lang",
             "entities",
+            "edit_history_tweet_ids",
         ],
     )?;
     let [mut reposted, mut quoted, mut answered] = [const { None }; 3];
@@ -156,6 +164,7 @@ fn post<'a>(text: &'a str, names: &[(Cow<'a, str>, Cow<'a, str>)], reader: &mut 
     let links = links(entities, reader);
     let (id, author, created) = (reader.text(id), reader.text(author), reader.text(created));
     let author = reader.author(author, id.as_deref())?;
+    latest_version(id.as_deref(), versions)?;
     let words = reader.text(long).or_else(|| reader.text(words));
     Ok(Record::Event(Event {
         at: reader.when(created)?,

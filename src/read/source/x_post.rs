@@ -20,9 +20,12 @@ const DAY: i64 = 86_400_000;
 pub(super) static ARCHIVE: Source = Source {
     name: "x-archive",
     title: "X archive since 2019",
-    found_by: "`window.YTD.tweet` or `.tweets`",
+    found_by: "`window.YTD.tweet`, `.tweets` or `.community_tweet`",
     platform: Some(Platform::X),
-    find: |look| assigned(look, |name| name.starts_with("window.YTD.tweets.") || name.starts_with("window.YTD.tweet.")),
+    find: |look| {
+        let lists = ["window.YTD.tweets.", "window.YTD.tweet.", "window.YTD.community_tweet."];
+        assigned(look, |name| lists.iter().any(|list| name.starts_with(list)))
+    },
     read: |frame: Frame<'_>, out| out.record(0, frame.text.len(), |reader| post(frame.text, false, reader)),
     traits: Traits { owned: Owned::Place, ..Traits::PLAIN },
 };
@@ -48,7 +51,7 @@ pub(super) static API: Source = Source {
         })
     },
     read: with_user,
-    traits: Traits { nested: true, ..Traits::PLAIN },
+    traits: Traits { nested: true, window: true, ..Traits::PLAIN },
     ..ARCHIVE
 };
 
@@ -96,29 +99,52 @@ fn account<'a>(user: &'a str, reader: &mut Reader<'_, 'a>) -> Result<Record<'a>,
 fn post<'a>(text: &'a str, grailbird: bool, reader: &mut Reader<'_, 'a>) -> Result<Record<'a>, Skip> {
     let [wrapped] = reader.pick(text, ["tweet"])?;
     let text = if let Value::Nested(inner) = wrapped { inner } else { text };
-    let [id, number, created, full, short, source, answers, answers_user, quoted, likes, reposts, lang, reposted, user, entities] =
-        reader.pick(
-            text,
-            [
-                "id_str",
-                "id",
-                "created_at",
-                "full_text",
-                "text",
-                "source",
-                "in_reply_to_status_id_str",
-                "in_reply_to_user_id_str",
-                "quoted_status_id_str",
-                "favorite_count",
-                "retweet_count",
-                "lang",
-                "retweeted_status",
-                "user",
-                "entities",
-            ],
-        )?;
+    let [
+        id,
+        number,
+        created,
+        full,
+        short,
+        source,
+        answers,
+        answers_user,
+        quoted,
+        likes,
+        reposts,
+        lang,
+        reposted,
+        user,
+        entities,
+        edits,
+    ] = reader.pick(
+        text,
+        [
+            "id_str",
+            "id",
+            "created_at",
+            "full_text",
+            "text",
+            "source",
+            "in_reply_to_status_id_str",
+            "in_reply_to_user_id_str",
+            "quoted_status_id_str",
+            "favorite_count",
+            "retweet_count",
+            "lang",
+            "retweeted_status",
+            "user",
+            "entities",
+            "edit_info",
+        ],
+    )?;
     // In scripts, numbers of this size are already rounded; the text form beside it is exact.
     let id = reader.text(id).or_else(|| reader.text(number));
+    let [first, later] = reader.inner(edits, ["initial", "edit"]);
+    let [control] = reader.inner(later, ["editControlInitial"]);
+    for versions in [first, control] {
+        let [versions] = reader.inner(versions, ["editTweetIds"]);
+        latest_version(id.as_deref(), versions)?;
+    }
     let created = reader.text(created);
     let mut at = reader.when(created)?;
     // A midnight before ids carried times is a day.
@@ -163,6 +189,20 @@ fn post<'a>(text: &'a str, grailbird: bool, reader: &mut Reader<'_, 'a>) -> Resu
         lang: reader.text(lang),
         ..Event::by(author)
     }))
+}
+
+/// Refuses a post that is an earlier version of another: all of them list the ids of all versions, the latest last.
+pub(super) fn latest_version(id: Option<&str>, versions: Value<'_>) -> Result<(), Skip> {
+    let mut last = None;
+    if let Value::Nested(list) = versions {
+        let _ = json::array(list, |version| last = version.text(&mut false));
+    }
+    match (id, last) {
+        (Some(id), Some(last)) if id != last => {
+            Err(Skip::new("EV-EDIT", format!("an earlier version of post {last}; only the latest counts")))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// The short links of a post and what they stand for.

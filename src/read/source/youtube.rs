@@ -27,7 +27,7 @@ pub(super) static API: Source = Source {
     found_by: "`kind` that starts with youtube#comment",
     find: |look| look.records(|keys| keys.text("kind").is_some_and(|kind| kind.starts_with("youtube#comment"))),
     read: pages,
-    traits: Traits { nested: true, ..Traits::PLAIN },
+    traits: Traits { nested: true, window: true, ..Traits::PLAIN },
     ..TAKEOUT
 };
 

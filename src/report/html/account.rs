@@ -7,7 +7,7 @@ use super::svg::Px;
 use super::{bill, charts, findings};
 use crate::report::number::fixed;
 use crate::report::words::{
-    DECIBAN, NO_STATEMENT, START, based_on, baseline, between, counted, left_out, of_scale, plain, probability, question, sentence,
+    DECIBAN, NO_STATEMENT, START, based_on, baseline, between, caveats, counted, of_scale, plain, probability, question, sentence,
     share,
 };
 use crate::report::{AccountLine, ScoreLine};
@@ -65,7 +65,7 @@ fn head(account: &AccountLine, id: &str) -> Markup {
         }
         p { "Based on " (based_on(account)) "." }
         @if let Some(said) = baseline(account) { p { "Compared: " (shown(&said)) "." } }
-        @for note in left_out(account).iter().chain(&account.scores.iter().filter_map(of_scale).collect::<Vec<_>>()) {
+        @for note in caveats(account).iter().chain(&account.scores.iter().filter_map(of_scale).collect::<Vec<_>>()) {
             p.soft { (shown(&sentence(note))) }
         }
     }

@@ -38,6 +38,12 @@ pub struct AccountLine {
     pub events: usize,
     /// Records left out because the input held the event already.
     pub repeated: u64,
+    /// Whether the events come from a window, an input of the latest records only, so that what came before is not known.
+    #[serde(default)]
+    pub window: bool,
+    /// Whether times were written without a zone, so that hours of the day may be those of any place.
+    #[serde(default)]
+    pub zoneless: bool,
     /// The first event's time, RFC 3339.
     pub from: Option<String>,
     /// The last event's time.

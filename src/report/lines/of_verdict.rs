@@ -30,6 +30,8 @@ impl From<Verdict> for AccountLine {
             scores,
             events: verdict.events,
             repeated: verdict.repeated,
+            window: verdict.window,
+            zoneless: verdict.zoneless,
             from: verdict.span.map(|(first, _)| moment(first)),
             to: verdict.span.map(|(_, last)| moment(last)),
             findings: verdict.findings.into_iter().map(finding).collect(),

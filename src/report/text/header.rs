@@ -4,7 +4,7 @@ use super::sheet::{Cell, Sheet, cell, fit};
 use super::style;
 use crate::report::escape::visible;
 use crate::report::number::fixed;
-use crate::report::words::{NO_STATEMENT, based_on, baseline, between, left_out, plain};
+use crate::report::words::{NO_STATEMENT, based_on, baseline, between, caveats, plain};
 use crate::report::{AccountLine, ScoreLine};
 
 /// Where the values of the head start, unless a score has a long name, and where they start at the latest.
@@ -40,8 +40,8 @@ pub(super) fn write(sheet: &mut Sheet, verdict: &AccountLine) {
     values(sheet, column, "fineness", cell(figure(verdict.fineness)).styled(style::STRONG), &range);
     sheet.row([cell(" ".repeat(column)), cell(gauge(verdict)).styled(style::LEFT)]);
     sheet.labelled(2, "based on", column, &based_on(verdict));
-    if let Some(left_out) = left_out(verdict) {
-        sheet.paragraph(column, &left_out);
+    for caveat in caveats(verdict) {
+        sheet.paragraph(column, &caveat);
     }
     if let Some(said) = baseline(verdict) {
         sheet.labelled(2, "baseline", column, &said);

@@ -12,7 +12,8 @@ const EIGHTHS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '�
 pub(super) fn write(sheet: &mut Sheet, verdict: &AccountLine) {
     let card = &verdict.punch_card;
     let Some((day, hour, most)) = highest(card) else { return };
-    sheet.heading("THE WEEK", "events by weekday and hour, UTC");
+    let zone = if verdict.zoneless { "as written, zone unknown" } else { "UTC" };
+    sheet.heading("THE WEEK", &format!("events by weekday and hour, {zone}"));
     let hours: String = (0..24).map(|hour| if hour % 3 == 0 { format!("{hour:02}") } else { "  ".to_owned() }).collect();
     sheet.row([cell("       "), cell(hours).styled(style::FAINT)]);
     for (name, counts) in DAYS.iter().zip(card) {

@@ -42,8 +42,9 @@ pub(in crate::report::html) fn punch_card(account: &AccountLine, id: &str) -> Op
         .zip(card)
         .map(|(day, hours)| std::iter::once((*day).to_owned()).chain(hours.iter().map(|&events| count(events.into()))).collect());
     let table = Table { head, rows: rows.collect() };
+    let zone = if account.zoneless { "as written" } else { "UTC" };
     let says =
-        format!("Events by weekday and hour, UTC; the fullest hour holds {}. The account's own time zone is not known.", most);
+        format!("Events by weekday and hour, {zone}; the fullest hour holds {most}. The account's own time zone is not known.");
     let figure = Figure { id, title: "The week", says: &says, wide: true };
     Some(figure.draw((LEFT + 24.0 * HOUR, TOP + 7.0 * CELL), &drawing, &table))
 }
