@@ -23,7 +23,7 @@ enum Kind {
     #[error("{}: {message}", .file.display())]
     Input { file: PathBuf, message: String },
     #[error("{0}")]
-    Rules(String),
+    Rendered(String),
     #[error("{}: {message}", .file.display())]
     Config { file: PathBuf, message: String },
     #[error("cannot write the output: {0}")]
@@ -47,9 +47,9 @@ impl Error {
         Kind::Input { file: file.as_ref().to_owned(), message: message.into() }.into()
     }
 
-    /// Rule files are wrong; `rendered` is the finished text with lines and carets.
-    pub fn rules(rendered: impl Into<String>) -> Self {
-        Kind::Rules(rendered.into()).into()
+    /// A file that a person wrote is wrong; `rendered` is the finished text with its lines and carets.
+    pub fn rendered(rendered: impl Into<String>) -> Self {
+        Kind::Rendered(rendered.into()).into()
     }
 
     /// The configuration file is wrong.

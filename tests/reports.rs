@@ -215,3 +215,88 @@ fn what_cannot_be_compared_says_why() {
         assert_eq!((code, told.contains(message)), (2, true), "{arguments:?}: {told}");
     }
 }
+
+#[test]
+fn disputed_events_are_left_out_and_the_report_tells_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let (events, claimed) = case("calvin");
+    let before = value(&saved(folder.path(), "calvin", &[]));
+    let evidence = &before["accounts"][0]["findings"][0]["evidence"];
+    let named: Vec<&str> = (0..3).map(|index| evidence[index]["id"].as_str().unwrap()).collect();
+    let corrections = folder.path().join("corrections.toml");
+    let dispute = format!(
+        "[[dispute]]\naccount = \"calvin\"\nevents = [\"{}\", \"nobody-knows\"]\nreason = \"not mine\"\nby = \"Calvin\"\n\
+         date = \"2026-11-20\"\n\n[[dispute]]\naccount = \"calvin\"\nfrom = \"2012-01-05T00:00:00Z\"\nto = \"2012-01-05\"\n\
+         reason = \"taken over\"\nby = \"Calvin\"\ndate = \"2026-11-20\"\n",
+        named.join("\", \"")
+    );
+    fs::write(&corrections, dispute).unwrap();
+    let shown = corrections.to_str().unwrap();
+    let report = saved(folder.path(), "calvin", &["--corrections", shown]);
+    let after = value(&report);
+
+    // The same as if the input had never held them.
+    let input = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(&events)).unwrap();
+    let is_disputed = |line: &&str| {
+        let event: Value = serde_json::from_str(line).unwrap();
+        named.iter().any(|id| event["id"] == *id) || event["created_at"].as_str().is_some_and(|at| at.starts_with("2012-01-05"))
+    };
+    let (out, kept): (Vec<&str>, Vec<&str>) = input.lines().partition(is_disputed);
+    assert!(out.len() > 20, "{}", out.len());
+    let (code, text, told) = {
+        let mut command = fineness();
+        command.args(["audit", "-", "--claimed", &claimed, "--exit-zero", "--format", "json"]).write_stdin(kept.join("\n"));
+        let output = command.output().unwrap();
+        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+        (output.status.code(), text(&output.stdout), text(&output.stderr))
+    };
+    assert_eq!(code, Some(0), "{told}");
+    let never: Value = serde_json::from_str(&text).unwrap();
+    for key in ["verdict", "fineness", "interval", "adjusted", "events", "automation", "gaming", "switches", "punch_card", "passed"]
+    {
+        assert_eq!(after["accounts"][0][key], never["accounts"][0][key], "{key}");
+    }
+
+    let told = &after["accounts"][0]["corrections"];
+    assert_eq!(told[0]["not_found"], serde_json::json!(["nobody-knows"]));
+    let left_out = |index: usize| told[index]["left_out"].as_u64().unwrap();
+    assert_eq!((left_out(0), left_out(0) + left_out(1)), (3, out.len() as u64));
+    assert!(after["run"]["warnings"][0].as_str().unwrap().contains("nobody-knows"), "{}", after["run"]["warnings"]);
+    for format in ["text", "md", "html"] {
+        let page = run(&["convert", report.to_str().unwrap(), "--format", format]).1;
+        assert!(page.contains("disputed by Calvin") && page.contains("nobody-knows"), "{format}");
+    }
+
+    let verify = |more: &[&str]| run(&[&["verify", report.to_str().unwrap(), &events], more].concat());
+    let (code, _, message) = verify(&[]);
+    assert_eq!((code, message.contains("give it with --corrections")), (2, true), "{message}");
+    assert_eq!(verify(&["--corrections", shown]).0, 0);
+    fs::write(&corrections, fs::read_to_string(&corrections).unwrap().replace("nobody-knows", "nobody-else")).unwrap();
+    let (code, said, _) = verify(&["--corrections", shown]);
+    assert_eq!((code, said.contains("corrections_sha256")), (1, true), "{said}");
+}
+
+#[test]
+fn an_accepted_explanation_works_as_an_allowance_does() {
+    let folder = tempfile::tempdir().unwrap();
+    let before = value(&saved(folder.path(), "calvin", &[]));
+    let finding = &before["accounts"][0]["findings"][0];
+    let corrections = folder.path().join("corrections.toml");
+    let accept = |rule: &str| {
+        format!(
+            "[[accept]]\naccount = \"calvin\"\nrule = \"{rule}\"\nreason = \"a journalist\"\nreviewed_by = \"J. Doe\"\ndate = \"2026-11-21\"\n"
+        )
+    };
+    fs::write(&corrections, accept(finding["rule"].as_str().unwrap()) + &accept("big-ben")).unwrap();
+    let after = value(&saved(folder.path(), "calvin", &["--corrections", corrections.to_str().unwrap()]));
+    let account = &after["accounts"][0];
+    assert_eq!(account["adjusted"], finding["without"]);
+    assert_eq!((&account["corrections"][0]["applied"], &account["corrections"][1]["applied"]), (&true.into(), &false.into()));
+    let accepted = account["not_assessed"].as_array().unwrap().iter().find(|missing| missing["rule"] == finding["rule"]).unwrap();
+    assert_eq!(accepted["why"], "accepted by J. Doe on 2026-11-21: a journalist");
+    // All events disputed: the account is still told, and nothing of it is judged.
+    let all = "[[dispute]]\naccount = \"calvin\"\nfrom = \"2000-01-01\"\nreason = \"none is mine\"\nby = \"Calvin\"\ndate = \"2026-11-20\"\n";
+    fs::write(&corrections, all).unwrap();
+    let nothing = value(&saved(folder.path(), "calvin", &["--corrections", corrections.to_str().unwrap()]));
+    assert_eq!((&nothing["accounts"][0]["verdict"], &nothing["accounts"][0]["events"]), (&"insufficient".into(), &0.into()));
+}

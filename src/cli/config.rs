@@ -2,13 +2,13 @@
 
 use std::path::{Path, PathBuf};
 
-use chrono::NaiveDate;
 use serde::Deserialize;
-use sha2::{Digest, Sha256};
+use toml::Spanned;
 
+use super::toml_file::{TomlFile, end_of};
+use crate::Result;
 use crate::engine::Allowance;
 use crate::ring::KnownGroup;
-use crate::{Error, Result};
 
 /// The configuration in force.
 #[derive(Debug, Default)]
@@ -33,7 +33,7 @@ pub(super) struct Disabled {
     /// The rule's id.
     pub(super) rule: String,
     /// Why.
-    reason: String,
+    reason: Spanned<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -54,7 +54,7 @@ struct File {
 struct Group {
     name: String,
     members: Vec<String>,
-    reason: String,
+    reason: Spanned<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -62,8 +62,8 @@ struct Group {
 struct Allow {
     account: String,
     rule: Option<String>,
-    reason: String,
-    until: Option<String>,
+    reason: Spanned<String>,
+    until: Option<Spanned<String>>,
 }
 
 impl Config {
@@ -77,23 +77,18 @@ impl Config {
     }
 
     fn read(path: &Path) -> Result<Config> {
-        let text = std::fs::read_to_string(path).map_err(|cause| Error::config(path, format!("cannot be read: {cause}")))?;
-        let file: File = toml::from_str(&text).map_err(|cause| Error::config(path, format!("\n{cause}")))?;
-        let blank = |reason: &str| reason.trim().is_empty();
-        if file.disable.iter().any(|off| blank(&off.reason))
-            || file.allow.iter().any(|allow| blank(&allow.reason))
-            || file.group.iter().any(|group| blank(&group.reason))
-        {
-            return Err(Error::config(path, "every [[disable]], [[allow]] and [[group]] needs a reason that says something"));
-        }
+        let text = TomlFile::read(path)?;
+        let file: File = text.parse()?;
+        let reasons = file.disable.iter().map(|off| &off.reason).chain(file.group.iter().map(|group| &group.reason));
+        reasons.map(|reason| text.said(reason, "the reason")).try_for_each(|reason| reason.map(drop))?;
         let base = path.parent().unwrap_or(Path::new("."));
         Ok(Config {
             path: Some(path.to_owned()),
-            sha256: Some(hex(&Sha256::digest(text.as_bytes()))),
+            sha256: Some(text.sha256()),
             folders: file.rules.iter().map(|folder| base.join(folder)).collect(),
             disabled: file.disable,
             groups: file.group.into_iter().map(|group| KnownGroup { name: group.name, members: group.members }).collect(),
-            allowances: file.allow.into_iter().map(|allow| allowance(path, allow)).collect::<Result<_>>()?,
+            allowances: file.allow.into_iter().map(|allow| allowance(&text, allow)).collect::<Result<_>>()?,
         })
     }
 
@@ -102,14 +97,11 @@ impl Config {
     }
 }
 
-fn allowance(path: &Path, allow: Allow) -> Result<Allowance> {
-    let until = allow.until.map(|until| {
-        let day = NaiveDate::parse_from_str(&until, "%Y-%m-%d")
-            .map_err(|_| Error::config(path, format!("until = \"{until}\": write a date such as 2027-01-31")))?;
-        // The named day is the last one on which the allowance holds.
-        Ok::<_, Error>(day.and_hms_opt(0, 0, 0).unwrap_or_default().and_utc().timestamp_millis() + 86_400_000)
-    });
-    Ok(Allowance { account: allow.account, rule: allow.rule, reason: allow.reason, until: until.transpose()? })
+fn allowance(file: &TomlFile, allow: Allow) -> Result<Allowance> {
+    // The named day is the last one on which the allowance holds.
+    let until = allow.until.map(|until| file.day(&until).map(|day| end_of(day) + 1)).transpose()?;
+    let reason = file.said(&allow.reason, "the reason")?;
+    Ok(Allowance { account: allow.account, rule: allow.rule, reason, until, reviewed: None })
 }
 
 fn nearest() -> Option<PathBuf> {
@@ -142,6 +134,7 @@ mod tests {
     fn mistakes_are_told_with_their_place() {
         assert!(read("[[disable]]\nrule = \"paced\"\nreason = \" \"").unwrap_err().to_string().contains("reason"));
         assert!(read("[[dissable]]\nrule = \"paced\"").unwrap_err().to_string().contains("dissable"));
-        assert!(read("[[allow]]\naccount = \"a\"\nreason = \"b\"\nuntil = \"soon\"").is_err());
+        let told = read("[[allow]]\naccount = \"a\"\nreason = \"b\"\nuntil = \"soon\"").unwrap_err().to_string();
+        assert!(told.contains("fineness.toml:4:9") && told.contains("^^^^"), "{told}");
     }
 }

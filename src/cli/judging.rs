@@ -1,12 +1,14 @@
 //! Running an audit: the flags that change what it says, and the lines that it gives.
 
 use std::collections::HashSet;
+use std::path::PathBuf;
 
 use clap::Args;
 
 use super::arguments::{Keep, Reading, Ruled, claims, prior};
+use super::corrections::Corrections;
 use crate::account::ClaimedScore;
-use crate::engine::{self, RunOptions, Settings, Sink};
+use crate::engine::{self, Allowances, Disputes, RunOptions, Settings, Sink};
 use crate::report::{AccountLine, RingLine, RunLine};
 use crate::ring::Ring;
 use crate::score::Verdict;
@@ -24,6 +26,9 @@ pub(super) struct Judging {
     /// The most events that a finding lists
     #[arg(long, value_name = "N", default_value_t = 1000)]
     pub(super) events: usize,
+    /// Events that are disputed, and explanations that somebody accepted (TOML); docs/reports.md tells how it is written
+    #[arg(long, value_name = "FILE")]
+    pub(super) corrections: Option<PathBuf>,
     /// Threads to use; one a core if not given
     #[arg(long, value_name = "N", default_value_t = 0)]
     pub(super) threads: usize,
@@ -49,6 +54,9 @@ impl Judging {
         claims: Vec<ClaimedScore>,
         take: &mut dyn Take,
     ) -> Result<RunLine> {
+        let corrections = self.corrections.as_deref().map(|path| Corrections::read(path, &ruled.book)).transpose()?;
+        let Corrections { sha256: corrections_sha256, disputes, mut accepted } = corrections.unwrap_or_default();
+        accepted.extend(ruled.config.allowances.iter().cloned());
         let mut inputs = reading.open(Keep::Signed)?;
         let given = claims.iter().map(|claim| (claim.account.clone(), claim.metric.clone())).collect();
         let settings = Settings {
@@ -56,7 +64,8 @@ impl Judging {
             prior: self.prior,
             exhibits: self.events,
             claims,
-            allowances: ruled.allowances(reading.as_of()),
+            allowances: Allowances::new(accepted, reading.as_of()),
+            disputes: Disputes::new(disputes),
             groups: ruled.config.groups.clone(),
             ..Settings::default()
         };
@@ -64,7 +73,7 @@ impl Judging {
         let mut summary = engine::audit(&mut inputs, &ruled.book, &settings, &mut lines)?;
         summary.as_of = reading.as_of;
         summary.config_sha256 = ruled.config.sha256.clone();
-        summary.options = RunOptions { events: self.events, ..reading.options() };
+        summary.options = RunOptions { events: self.events, corrections_sha256, ..reading.options() };
         super::tell(&summary);
         if summary.accounts == 0 {
             return Err(Error::usage("none of the inputs holds an event with an author and a time"));

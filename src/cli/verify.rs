@@ -35,6 +35,9 @@ pub(super) struct Verify {
     /// The score claimed for an account, as for `audit`
     #[arg(long, value_name = "FILE|NAME=SCORE")]
     claimed: Vec<String>,
+    /// The corrections that the report was made with
+    #[arg(long, value_name = "FILE")]
+    corrections: Option<PathBuf>,
     /// Threads to use; one a core if not given
     #[arg(long, value_name = "N", default_value_t = 0)]
     threads: usize,
@@ -51,7 +54,17 @@ impl Verify {
         let as_of = run.as_of.as_deref().and_then(|at| DateTime::parse_from_rfc3339(at).ok()).map(|at| at.timestamp_millis());
         reading.repeat(as_of, &run.options);
         let claims = if self.claimed.is_empty() { claimed(&prints) } else { claims(&self.claimed, reading.as_of())? };
-        let judging = Judging { claimed: Vec::new(), prior: run.prior, events: run.options.events, threads: self.threads };
+        if let (Some(sha256), None) = (&run.options.corrections_sha256, &self.corrections) {
+            let told = format!("was made with a file of corrections (sha256 {sha256}); give it with --corrections");
+            return Err(Error::input(&self.saved, told));
+        }
+        let judging = Judging {
+            claimed: Vec::new(),
+            prior: run.prior,
+            events: run.options.events,
+            corrections: self.corrections.clone(),
+            threads: self.threads,
+        };
         let ruled = self.ruling.load()?;
         let mut checked = Checked::default();
         let mut lines = Lines { prints: &mut prints, checked: &mut checked };

@@ -3,6 +3,7 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::event::rfc3339;
+use crate::score::{Correction, CorrectionKind};
 
 /// One accepted finding, or all findings of an account.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,6 +16,18 @@ pub struct Allowance {
     pub reason: String,
     /// Until when, milliseconds since 1970.
     pub until: Option<i64>,
+    /// Who reviewed it and on which day, where it answers an explanation that somebody gave.
+    pub reviewed: Option<(String, String)>,
+}
+
+impl Allowance {
+    /// Why it was accepted, and by whom.
+    pub fn grounds(&self) -> String {
+        match &self.reviewed {
+            Some((by, date)) => format!("accepted by {by} on {date}: {}", self.reason),
+            None => format!("accepted: {}", self.reason),
+        }
+    }
 }
 
 /// The allow-list of a run. It remembers which entries were used, so that a stale one is not carried along for ever.
@@ -41,6 +54,28 @@ impl Allowances {
         Some(entry)
     }
 
+    /// What came of the explanations that somebody gave for an account.
+    pub(super) fn of(&self, account: &str) -> Vec<Correction> {
+        let own = self.entries.iter().filter(|(entry, _)| entry.account == account);
+        let told = own.filter_map(|(entry, used)| {
+            let (by, date) = entry.reviewed.clone()?;
+            Some(Correction {
+                kind: CorrectionKind::Explanation,
+                by,
+                date,
+                reason: entry.reason.clone(),
+                rule: entry.rule.clone(),
+                from: None,
+                to: None,
+                named: 0,
+                not_found: Vec::new(),
+                left_out: 0,
+                applied: used.load(Ordering::Relaxed),
+            })
+        });
+        told.collect()
+    }
+
     /// What the list says that no longer holds.
     pub fn warnings(&self) -> Vec<String> {
         let stale = self.entries.iter().filter(|(_, used)| !used.load(Ordering::Relaxed));
@@ -63,7 +98,7 @@ mod tests {
     use super::*;
 
     fn entry(rule: Option<&str>, until: Option<i64>) -> Allowance {
-        Allowance { account: "anna".into(), rule: rule.map(Into::into), reason: "seen".into(), until }
+        Allowance { account: "anna".into(), rule: rule.map(Into::into), reason: "seen".into(), until, reviewed: None }
     }
 
     #[test]

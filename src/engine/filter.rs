@@ -112,7 +112,7 @@ fn find_rings(
     settings: &Settings,
     pool: &rayon::ThreadPool,
 ) -> Result<(Vec<Ring>, Vec<Box<str>>)> {
-    let mut folded = fold::fold::<ActsTally>(inputs, None, threads)?;
+    let mut folded = fold::fold::<ActsTally>(inputs, None, &settings.disputes, threads)?;
     pool.install(|| folded.accounts.par_iter_mut().for_each(|(_, acts)| acts.settle()));
     let actors: Vec<Actor<'_>> = folded.accounts.iter().map(|(id, acts)| Actor { id, acts }).collect();
     let rings = link::link(inputs, &actors, &settings.groups)?;

@@ -7,7 +7,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError, mpsc};
 
 use foldhash::fast::FixedState;
 
-use super::Lens;
+use super::{Disputes, Lens};
 use crate::account::ClaimedScore;
 use crate::error::Diagnostic;
 use crate::read::{Chunk, ChunkCounts, Inputs, Record};
@@ -48,11 +48,12 @@ impl<T> Default for Folded<T> {
     }
 }
 
-/// Reads all inputs to their end. Without a lens texts are not digested, which only some tallies need.
-pub(super) fn fold<T: Tally>(inputs: &mut Inputs, lens: Option<&Lens>, threads: usize) -> Result<Folded<T>> {
+/// Reads all inputs to their end. Without a lens texts are not digested, which only some tallies need. Of what is disputed nothing is
+/// remembered but that its author is there.
+pub(super) fn fold<T: Tally>(inputs: &mut Inputs, lens: Option<&Lens>, disputes: &Disputes, threads: usize) -> Result<Folded<T>> {
     let tables: Tables<T> =
         Tables { shards: (0..SHARDS).map(|_| Mutex::default()).collect(), rest: Mutex::default(), hasher: FixedState::default() };
-    each_chunk(inputs, threads, &|chunk| tables.take(chunk, lens))?;
+    each_chunk(inputs, threads, &|chunk| tables.take(chunk, lens, disputes))?;
     let mut folded = tables.rest.into_inner().unwrap_or_else(PoisonError::into_inner);
     for shard in tables.shards {
         folded.accounts.extend(shard.into_inner().unwrap_or_else(PoisonError::into_inner));
@@ -100,11 +101,14 @@ pub(super) fn each_chunk(inputs: &mut Inputs, threads: usize, take: &(dyn Fn(&Ch
 }
 
 impl<T: Tally> Tables<T> {
-    fn take(&self, chunk: &Chunk, lens: Option<&Lens>) {
+    fn take(&self, chunk: &Chunk, lens: Option<&Lens>, disputes: &Disputes) {
         let mut skipped = Vec::new();
         let mut scores = Vec::new();
         let counts = chunk.records(
             &mut |record| match record {
+                Record::Event(event) if disputes.leaves_out(&event) => {
+                    self.shard(&event.author).entry(event.author.as_ref().into()).or_default();
+                }
                 Record::Event(mut event) => {
                     if let Some(lens) = lens {
                         lens.look(&mut event);

@@ -2,6 +2,7 @@
 
 use rayon::prelude::*;
 
+use super::dispute::Disputes;
 use super::fold::fold;
 use super::lens::Lens;
 use crate::Result;
@@ -12,7 +13,7 @@ use crate::tally::{ActsTally, EventTally, Tallies, Tally};
 /// Everything that is remembered of each account, by id. `book` says which patterns are looked for in texts.
 pub fn histories(inputs: &mut Inputs, book: &RuleBook) -> Result<Vec<(Box<str>, Tallies)>> {
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
-    let mut accounts = fold::<Tallies>(inputs, Some(&Lens::new(book)?), threads)?.accounts;
+    let mut accounts = fold::<Tallies>(inputs, Some(&Lens::new(book)?), &Disputes::default(), threads)?.accounts;
     accounts.par_iter_mut().for_each(|(_, account)| account.settle());
     Ok(accounts)
 }

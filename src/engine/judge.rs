@@ -43,9 +43,7 @@ pub(super) fn verdict(
             Outcome::Quiet => evidence.passed.push(rule.id.clone()),
             Outcome::NotAssessed { why } => evidence.not_assessed.push(NotAssessed { rule: rule.id.clone(), why }),
             Outcome::Fired { decibans, p_value, says, carrier } => match settings.allowances.find(id, &rule.id) {
-                Some(allowance) => evidence
-                    .not_assessed
-                    .push(NotAssessed { rule: rule.id.clone(), why: format!("accepted: {}", allowance.reason) }),
+                Some(allowance) => evidence.not_assessed.push(NotAssessed { rule: rule.id.clone(), why: allowance.grounds() }),
                 None => {
                     let mut fired = finding(&subject, book, rule, decibans, p_value, says, carrier);
                     fired.measured = measured(rule, book, &row);

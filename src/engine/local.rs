@@ -36,7 +36,7 @@ pub trait Sink {
 /// Audits all accounts in the inputs.
 pub fn audit(inputs: &mut Inputs, book: &RuleBook, settings: &Settings, sink: &mut dyn Sink) -> Result<RunSummary> {
     let (threads, pool) = pool(settings.threads)?;
-    let mut folded = fold::fold::<Tallies>(inputs, Some(&Lens::new(book)?), threads)?;
+    let mut folded = fold::fold::<Tallies>(inputs, Some(&Lens::new(book)?), &settings.disputes, threads)?;
     pool.install(|| folded.accounts.par_iter_mut().for_each(|(_, account)| account.settle()));
     if let Some(size) = settings.window {
         folded.accounts = cut(folded.accounts, size.max(1));
@@ -62,6 +62,9 @@ pub fn audit(inputs: &mut Inputs, book: &RuleBook, settings: &Settings, sink: &m
         for (index, mut verdict) in verdicts.into_iter().enumerate() {
             let position = batch * BATCH + index;
             verdict.rings = memberships.get(&position).into_iter().flatten().map(|&ring| rings[ring].id.clone()).collect();
+            let [mut disputes, explanations] = [settings.disputes.of(&verdict.account), settings.allowances.of(&verdict.account)];
+            disputes.extend(explanations);
+            verdict.corrections = disputes;
             summary.events += verdict.events as u64;
             *summary.verdicts.entry(verdict.word).or_default() += 1;
             summary.fineness[(verdict.fineness as usize / 50).min(19)] += 1;
@@ -73,6 +76,7 @@ pub fn audit(inputs: &mut Inputs, book: &RuleBook, settings: &Settings, sink: &m
     summary.rules_sha256 = book.sha256().to_owned();
     summary.calibrated = book.calibration().is_some();
     summary.warnings = settings.allowances.warnings();
+    summary.warnings.extend(settings.disputes.warnings());
     summary.warnings.extend(unmatched(&claims, &folded.accounts));
     summary.warnings.sort();
     folded.diagnostics.extend(repeats(&folded.accounts));

@@ -1,6 +1,7 @@
 //! Runs the pipeline: fold (group by account), link (group by key), judge (pure). Only this room knows threads.
 
 mod allowance;
+mod dispute;
 mod filter;
 mod fold;
 mod histories;
@@ -18,6 +19,7 @@ mod settings;
 mod summary;
 
 pub use allowance::{Allowance, Allowances};
+pub use dispute::{Dispute, Disputed, Disputes};
 pub use filter::{ItemSink, RingSearch, filter};
 pub use histories::{histories, windows};
 pub use item::{Desk, Judge};

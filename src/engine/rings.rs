@@ -14,7 +14,7 @@ use crate::tally::{ActsTally, Tally};
 /// Finds the rings in the inputs; `take` gets each with the ids of all accounts, to which positions refer.
 pub fn rings(inputs: &mut Inputs, settings: &Settings, take: &mut dyn FnMut(&Ring, &[&str]) -> Result<()>) -> Result<RunSummary> {
     let (threads, pool) = pool(settings.threads)?;
-    let mut folded = fold::fold::<ActsTally>(inputs, None, threads)?;
+    let mut folded = fold::fold::<ActsTally>(inputs, None, &settings.disputes, threads)?;
     pool.install(|| folded.accounts.par_iter_mut().for_each(|(_, acts)| acts.settle()));
     let actors: Vec<Actor<'_>> = folded.accounts.iter().map(|(id, acts)| Actor { id, acts }).collect();
     let rings = link::link(inputs, &actors, &settings.groups)?;

@@ -1,6 +1,7 @@
 //! What the user asks of a run.
 
 use super::allowance::Allowances;
+use super::dispute::Disputes;
 use crate::account::ClaimedScore;
 use crate::ring::KnownGroup;
 
@@ -19,6 +20,8 @@ pub struct Settings {
     pub claims: Vec<ClaimedScore>,
     /// Findings that have been accepted.
     pub allowances: Allowances,
+    /// Events that are disputed, and left out.
+    pub disputes: Disputes,
     /// Accounts that are known to act together.
     pub groups: Vec<KnownGroup>,
 }
@@ -32,6 +35,7 @@ impl Default for Settings {
             window: None,
             claims: Vec::new(),
             allowances: Allowances::default(),
+            disputes: Disputes::default(),
             groups: Vec::new(),
         }
     }

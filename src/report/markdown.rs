@@ -11,8 +11,8 @@ use super::escape::{for_markdown, markdown_code};
 use super::number::{count, percent};
 use super::words::{
     ARITHMETIC, NO_DECISION, NO_STATEMENT, NOT_USED, PARTIAL, RINGS, based_on, baseline, before_and_after, between, caveats,
-    counted, digits, events, evidence, listed, of_scale, plain, points, probability, question, rule, sentence, share, since,
-    spoken_for, tier, weight,
+    correction, counted, digits, events, evidence, listed, of_scale, plain, points, probability, question, rule, sentence, share,
+    since, spoken_for, tier, weight,
 };
 use super::{AccountLine, FindingLine, Report, RingLine, RunLine};
 use crate::rule::Axis;
@@ -114,6 +114,9 @@ fn section(account: &AccountLine) -> String {
     let _ = writeln!(out, "\nBased on {}.", based_on(account));
     for note in caveats(account).into_iter().chain(account.scores.iter().filter_map(of_scale)) {
         let _ = writeln!(out, "{}", for_markdown(&sentence(&note)));
+    }
+    for corrected in &account.corrections {
+        let _ = writeln!(out, "\nCorrected: {}", for_markdown(&correction(corrected)));
     }
     if let Some(said) = baseline(account) {
         let _ = writeln!(out, "Compared: {}.", for_markdown(&said));
@@ -236,6 +239,9 @@ fn write_run(out: &mut String, run: &RunLine) {
     let _ = writeln!(out, "- fineness {}, rules sha256 {}", for_markdown(&run.version), markdown_code(&run.rules_sha256));
     if let Some(sha256) = &run.config_sha256 {
         let _ = writeln!(out, "- configuration sha256 {}", markdown_code(sha256));
+    }
+    if let Some(sha256) = &run.options.corrections_sha256 {
+        let _ = writeln!(out, "- corrections sha256 {}", markdown_code(sha256));
     }
     let _ = writeln!(out, "- points {}", for_markdown(points(run.calibrated)));
     for input in &run.inputs {

@@ -7,8 +7,8 @@ use crate::read::InputSummary;
 use crate::report::{ActLine, OccasionLine, RingLine};
 use crate::rule::{Axis, Suggests};
 use crate::score::{
-    AdjustedScore, AxisVerdict, BillLine, Charts, Exhibit, Finding, NotAssessed, PRIORS, PunchCard, Switches, Verdict, Word,
-    adjust, probability,
+    AdjustedScore, AxisVerdict, BillLine, Charts, Correction, CorrectionKind, Exhibit, Finding, NotAssessed, PRIORS, PunchCard,
+    Switches, Verdict, Word, adjust, probability,
 };
 use crate::tally::EventSet;
 
@@ -144,6 +144,19 @@ pub(super) fn hostile() -> Verdict {
     verdict.not_assessed.push(NotAssessed { rule: evil.into(), why: evil.repeat(4) });
     verdict.passed.push(evil.repeat(5));
     verdict.rings.push(evil.into());
+    verdict.corrections.push(Correction {
+        kind: CorrectionKind::Dispute,
+        by: evil.into(),
+        date: evil.into(),
+        reason: evil.into(),
+        rule: None,
+        from: Some(evil.into()),
+        to: None,
+        named: 2,
+        not_found: vec![evil.into()],
+        left_out: 1,
+        applied: true,
+    });
     for finding in &mut verdict.findings {
         finding.says = evil.repeat(2);
         finding.explained_by = Some(evil.into());
@@ -257,6 +270,7 @@ fn verdict(account: &str, word: Word, events: usize) -> Verdict {
         passed: Vec::new(),
         not_assessed: Vec::new(),
         rings: Vec::new(),
+        corrections: Vec::new(),
         punch_card: [[0; 24]; 7],
         charts: Charts::default(),
         switches: Switches::default(),

@@ -117,7 +117,12 @@ impl<W: Write> Report for Sarif<W> {
             "artifacts": artifacts,
             "invocations": [{"executionSuccessful": !run.partial, "toolExecutionNotifications": notes}],
             "columnKind": "unicodeCodePoints",
-            "properties": {"accounts": run.accounts, "events": run.events, "prior": run.prior},
+            "properties": {
+                "accounts": run.accounts,
+                "events": run.events,
+                "prior": run.prior,
+                "correctionsSha256": run.options.corrections_sha256,
+            },
         });
         let mut tail = Vec::new();
         write_json(&mut tail, &rest)?;

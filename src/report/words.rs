@@ -4,7 +4,7 @@ use super::number::{count, fixed, p_value, percent};
 use super::{AccountLine, AxisLine, FindingLine, InputLine, RingLine, ScoreLine, Since};
 use crate::account::Scale;
 use crate::rule::Axis;
-use crate::score::Word;
+use crate::score::{Correction, CorrectionKind, Word};
 
 /// What a report says wherever a verdict accuses.
 pub(super) const NO_STATEMENT: &str = "This is a reading of the measured activity, and no statement about a person.";
@@ -102,6 +102,36 @@ pub(super) fn totals(inputs: &[InputLine]) -> String {
     let total = |of: fn(&InputLine) -> u64| count(inputs.iter().map(of).sum());
     let [read, kept, skipped] = [total(|input| input.read), total(|input| input.kept), total(|input| input.skipped)];
     format!("{read} records read, {kept} kept, {skipped} skipped")
+}
+
+/// What was asked to be corrected, and what came of it.
+pub(super) fn correction(correction: &Correction) -> String {
+    let Correction { kind, by, date, reason, rule, from, to, named, not_found, left_out, applied } = correction;
+    let explained = rule.as_deref().unwrap_or("every rule");
+    let mut text = match (kind, applied) {
+        (CorrectionKind::Explanation, true) => {
+            format!("{explained} weighs nothing, its explanation was accepted by {by} on {date}")
+        }
+        (CorrectionKind::Explanation, false) => {
+            format!("{explained} finds nothing here that the explanation accepted by {by} on {date} would be needed for")
+        }
+        (CorrectionKind::Dispute, _) => {
+            let period = match (from, to) {
+                (None, None) => String::new(),
+                (from, to) => {
+                    let (from, to) = (from.as_deref().unwrap_or("the beginning"), to.as_deref().unwrap_or("the end"));
+                    format!(" from {from} to {to}")
+                }
+            };
+            format!("{}{period} left out, disputed by {by} on {date}", counted(*left_out, "record"))
+        }
+    };
+    text.push_str(&format!(": {reason}"));
+    if !not_found.is_empty() {
+        let events = counted(not_found.len() as u64, "event");
+        text = format!("{} Not found: {events} of {} named, {}", sentence(&text), count(*named as u64), listed(not_found, 5));
+    }
+    sentence(&text)
 }
 
 /// `1 rule`, `1,204 rules`

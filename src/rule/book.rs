@@ -81,7 +81,7 @@ impl RuleBook {
             apply_points(calibration, *file, &mut rules, &mut problems);
         }
         if !problems.is_empty() {
-            return Err(Error::rules(render_all(sources, &problems)));
+            return Err(Error::rendered(render_all(sources, &problems)));
         }
         for (_, rule) in &rules {
             families.entry(rule.family.clone()).or_insert_with(|| Family::unlisted(&rule.family));

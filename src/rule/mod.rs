@@ -35,6 +35,7 @@ pub use book::RuleBook;
 pub use explain::{explain, list, list_measures};
 pub use family::Family;
 pub use model::{Applies, Axis, Expected, Rule, SelfTest, Status, Suggests};
+pub use nearest::did_you_mean;
 pub use points::{Calibration, FittedPoints};
 pub use selftest::{SelfTestResult, run_selftests};
 pub use source::{MAX_FILE, RuleSource, builtin, from_dir, read};

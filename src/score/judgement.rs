@@ -107,6 +107,7 @@ pub fn judge(id: &str, account: &Tallies, mut evidence: Evidence, book: &RuleBoo
         passed: evidence.passed,
         not_assessed: evidence.not_assessed,
         rings: Vec::new(),
+        corrections: Vec::new(),
         punch_card: punch_card(account),
         charts: Charts::of(account),
         switches,

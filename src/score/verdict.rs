@@ -1,6 +1,6 @@
 //! The verdict on one account: everything that a report prints, and nothing left to compute.
 
-use super::{AdjustedScore, BillLine, Charts, Finding, Switches};
+use super::{AdjustedScore, BillLine, Charts, Correction, Finding, Switches};
 
 /// The verdict in one word. It is about the measured activity, never about the person.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize, schemars::JsonSchema)]
@@ -137,6 +137,8 @@ pub struct Verdict {
     pub not_assessed: Vec<NotAssessed>,
     /// Rings and leads that the account is in.
     pub rings: Vec<String>,
+    /// What was asked to be corrected.
+    pub corrections: Vec<Correction>,
     /// Events by weekday and hour.
     pub punch_card: PunchCard,
     /// Counts for charts.

@@ -43,14 +43,14 @@ impl PatternSet {
     /// More than [`MAX_PATTERNS`] patterns, a source that [`check`] refuses, or regexes that are too large together.
     pub fn new(patterns: &[NamedPattern]) -> Result<Self> {
         if patterns.len() > MAX_PATTERNS {
-            return Err(Error::rules(format!("{} patterns, but at most {MAX_PATTERNS} fit", patterns.len())));
+            return Err(Error::rendered(format!("{} patterns, but at most {MAX_PATTERNS} fit", patterns.len())));
         }
         let mut literals: HashMap<String, Vec<(String, u64)>> = HashMap::new();
         let (mut regexes, mut regex_bits) = (Vec::new(), Vec::new());
         for (index, pattern) in patterns.iter().enumerate() {
             let bit = 1u64 << index;
             for source in &pattern.sources {
-                check(source).map_err(|why| Error::rules(format!("pattern `{}`: {why}", pattern.name)))?;
+                check(source).map_err(|why| Error::rendered(format!("pattern `{}`: {why}", pattern.name)))?;
                 if let Some(regex) = regex_of(source) {
                     regexes.push(regex.to_owned());
                     regex_bits.push(bit);
@@ -61,7 +61,7 @@ impl PatternSet {
                 }
             }
         }
-        let regexes = compile(&regexes).map_err(|why| Error::rules(format!("the regexes of all patterns together: {why}")))?;
+        let regexes = compile(&regexes).map_err(|why| Error::rendered(format!("the regexes of all patterns together: {why}")))?;
         Ok(PatternSet { literals, regexes, regex_bits })
     }
 

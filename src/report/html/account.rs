@@ -7,8 +7,8 @@ use super::svg::Px;
 use super::{bill, charts, findings};
 use crate::report::number::fixed;
 use crate::report::words::{
-    DECIBAN, NO_STATEMENT, START, based_on, baseline, between, caveats, counted, of_scale, plain, probability, question, sentence,
-    share,
+    DECIBAN, NO_STATEMENT, START, based_on, baseline, between, caveats, correction, counted, of_scale, plain, probability,
+    question, sentence, share,
 };
 use crate::report::{AccountLine, ScoreLine};
 use crate::rule::Axis;
@@ -64,6 +64,7 @@ fn head(account: &AccountLine, id: &str) -> Markup {
             (fineness(account))
         }
         p { "Based on " (based_on(account)) "." }
+        @for corrected in &account.corrections { p { "Corrected: " (shown(&correction(corrected))) } }
         @if let Some(said) = baseline(account) { p { "Compared: " (shown(&said)) "." } }
         @for note in caveats(account).iter().chain(&account.scores.iter().filter_map(of_scale).collect::<Vec<_>>()) {
             p.soft { (shown(&sentence(note))) }

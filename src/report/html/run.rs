@@ -65,6 +65,7 @@ fn method(run: &RunLine) -> Markup {
             dt { "program" } dd { "fineness " (shown(&run.version)) }
             dt { "rules" } dd { "sha256 " code { (shown(&run.rules_sha256)) } }
             @if let Some(sha256) = &run.config_sha256 { dt { "configuration" } dd { "sha256 " code { (shown(sha256)) } } }
+            @if let Some(sha256) = &run.options.corrections_sha256 { dt { "corrections" } dd { "sha256 " code { (shown(sha256)) } } }
             dt { "points" } dd { (points(run.calibrated)) }
             dt { "prior" } dd { (percent(run.prior)) ", the start of every probability" }
             @if let Some(as_of) = &run.as_of { dt { "as of" } dd { (shown(as_of)) } }

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::account::Scale;
 use crate::rule::{Axis, Suggests};
-use crate::score::{Charts, Measured, PunchCard, Switches, Word};
+use crate::score::{Charts, Correction, Measured, PunchCard, Switches, Word};
 
 /// The verdict on one account.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -58,6 +58,9 @@ pub struct AccountLine {
     pub not_assessed: Vec<NotAssessedLine>,
     /// The rings and leads that the account is in.
     pub rings: Vec<String>,
+    /// What was asked to be corrected, and what came of it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub corrections: Vec<Correction>,
     /// Events by weekday (Monday first) and hour, UTC.
     pub punch_card: PunchCard,
     /// Counts for charts.

@@ -39,6 +39,7 @@ impl From<Verdict> for AccountLine {
             passed: verdict.passed,
             not_assessed: verdict.not_assessed.into_iter().map(not_assessed).collect(),
             rings: verdict.rings,
+            corrections: verdict.corrections,
             punch_card: verdict.punch_card,
             charts: verdict.charts,
             switches: verdict.switches,

@@ -4,7 +4,7 @@ use super::sheet::{Cell, Sheet, cell, fit};
 use super::style;
 use crate::report::escape::visible;
 use crate::report::number::fixed;
-use crate::report::words::{NO_STATEMENT, based_on, baseline, between, caveats, plain};
+use crate::report::words::{NO_STATEMENT, based_on, baseline, between, caveats, correction, plain};
 use crate::report::{AccountLine, ScoreLine};
 
 /// Where the values of the head start, unless a score has a long name, and where they start at the latest.
@@ -42,6 +42,9 @@ pub(super) fn write(sheet: &mut Sheet, verdict: &AccountLine) {
     sheet.labelled(2, "based on", column, &based_on(verdict));
     for caveat in caveats(verdict) {
         sheet.paragraph(column, &caveat);
+    }
+    for (index, corrected) in verdict.corrections.iter().enumerate() {
+        sheet.labelled(2, if index == 0 { "corrected" } else { "" }, column, &correction(corrected));
     }
     if let Some(said) = baseline(verdict) {
         sheet.labelled(2, "baseline", column, &said);

@@ -34,6 +34,9 @@ pub(super) fn write(sheet: &mut Sheet, run: &RunLine) {
     if let Some(sha256) = &run.config_sha256 {
         sheet.labelled(2, "config", VALUES, &format!("sha256 {}", digits(sha256)));
     }
+    if let Some(sha256) = &run.options.corrections_sha256 {
+        sheet.labelled(2, "corrected", VALUES, &format!("sha256 {} of the corrections", digits(sha256)));
+    }
     for (index, input) in run.inputs.iter().take(INPUTS).enumerate() {
         let label = if index == 0 { "inputs" } else { "" };
         sheet.labelled(2, label, VALUES, &visible(&input.file));
