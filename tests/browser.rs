@@ -59,6 +59,11 @@ fn browsers_show_what_the_report_says() {
         let file = |name: &str| folder.join(name).display().to_string();
         fineness(&["compare", &file("calvin.json"), &file(&format!("{other}.json")), "--output", &file(&format!("{name}.html"))]);
     }
+    for name in ["calvin", "hostile"] {
+        let (saved, page) = (folder.join(format!("{name}.json")), folder.join(format!("{name}-notice.html")));
+        let sender = ["--requester", "Example Ltd", "--contact", "privacy@example.com", "--output"];
+        fineness(&[&["notice", saved.to_str().unwrap()], &sender[..], &[page.to_str().unwrap()]].concat());
+    }
     let script = root().join("tests/browser/check.mjs");
     let output = Command::new(node).arg(script).arg(browser).arg(&folder).output().unwrap();
     let (said, wrong) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));

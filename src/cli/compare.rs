@@ -5,12 +5,12 @@ use std::path::Path;
 use clap::Args;
 
 use super::arguments::{Reading, Ruling};
-use super::convert::open;
+use super::convert::{is_saved, open};
 use super::finder::Finder;
 use super::judging::Judging;
 use super::output::Output;
 use super::{CLEAN, Outcome, PARTIAL};
-use crate::report::{AccountLine, Comparison, Report, RunLine, is_report, replay};
+use crate::report::{AccountLine, Comparison, Report, RunLine, replay};
 use crate::{Error, Result};
 
 const HELP: &str = "\
@@ -83,11 +83,6 @@ impl Compare {
         let runs = if first == second { vec![runs.swap_remove(first)] } else { vec![runs[first].clone(), runs[second].clone()] };
         Ok(Comparison::new([(one.account.clone(), one), (other.account.clone(), other)], runs))
     }
-}
-
-/// Whether a file is what an audit wrote.
-fn is_saved(path: &Path) -> bool {
-    path.is_file() && open(path).is_ok_and(is_report)
 }
 
 /// The only account of a saved report, and its run.

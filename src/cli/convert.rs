@@ -8,7 +8,7 @@ use clap::Args;
 
 use super::output::Output;
 use super::{CLEAN, Outcome};
-use crate::report::replay;
+use crate::report::{is_report, replay};
 use crate::{Error, Result};
 
 /// Render a saved report in another form.
@@ -40,4 +40,9 @@ pub(super) fn open(path: &Path) -> Result<Box<dyn BufRead>> {
     }
     let file = File::open(path).map_err(|cause| Error::input(path, format!("cannot be read: {cause}")))?;
     Ok(Box::new(BufReader::new(file)))
+}
+
+/// Whether a file is what an audit wrote.
+pub(super) fn is_saved(path: &Path) -> bool {
+    path.is_file() && open(path).is_ok_and(is_report)
 }

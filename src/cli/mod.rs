@@ -18,6 +18,7 @@ mod import;
 mod judging;
 mod labelled;
 mod learn;
+mod notice;
 mod output;
 mod reference;
 mod rings;
@@ -77,6 +78,8 @@ enum Command {
     Compare(Box<compare::Compare>),
     /// Render a saved report in another form
     Convert(convert::Convert),
+    /// Write to the person concerned: the result, its reasons, what would change it, and how to contest it
+    Notice(notice::Notice),
     /// Compute a saved report again and say whether it is what the inputs give
     Verify(verify::Verify),
     /// Turn any input into canonical NDJSON
@@ -120,6 +123,7 @@ pub fn run() -> ExitCode {
         Command::Rings(rings) => rings.run(),
         Command::Compare(compare) => compare.run(),
         Command::Convert(convert) => convert.run(),
+        Command::Notice(notice) => notice.run(),
         Command::Verify(verify) => verify.run(),
         Command::Import(import) => import.run(),
         Command::Formats(formats) => formats.run(),

@@ -96,7 +96,8 @@ fn measured(rule: &Rule, book: &RuleBook, row: &[f64]) -> Vec<Measured> {
     let measures = rule.asks_about().into_iter().map(|id| {
         let measure = book.vocabulary().get(id);
         let value = format(measure.unit, row.get(id.0).copied().unwrap_or(f64::NAN));
-        Measured { measure: measure.name.to_string(), value, meaning: measure.doc.trim_end_matches('.').to_owned() }
+        let (meaning, turns) = (measure.doc.trim_end_matches('.').to_owned(), rule.turns_at(book.vocabulary(), row, id));
+        Measured { measure: measure.name.to_string(), value, meaning, turns }
     });
     measures.collect()
 }

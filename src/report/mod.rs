@@ -18,6 +18,7 @@ mod lines;
 mod markdown;
 mod moderation;
 mod ndjson;
+mod notice;
 mod number;
 mod page;
 mod ring_export;
@@ -44,6 +45,7 @@ pub use lines::{
     schema,
 };
 pub use moderation::ModerationList;
+pub use notice::{Sender, Stage, skeleton, write_notice};
 pub use ring_export::{write_edges, write_graph, write_messages};
 pub use saved::{Document, is_report, replay};
 pub use text::{Text, write_rings};

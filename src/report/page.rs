@@ -11,7 +11,7 @@ use crate::{Error, Result};
 pub(super) struct Page<'a> {
     pub(super) title: String,
     pub(super) blocks: Vec<Block>,
-    /// The runs that it rests on.
+    /// The runs that it rests on, which are told at its end; a page that tells its method itself names none.
     pub(super) runs: Vec<&'a RunLine>,
 }
 
@@ -23,6 +23,25 @@ pub(super) enum Block {
     Words(String),
     /// A table.
     Table(Table),
+    /// Things with a label each.
+    Facts(Vec<Fact>),
+    /// One of several things that are told alike.
+    Item(Item),
+    /// The lines of a file, to be copied as they are; on paper it has a sheet of its own.
+    File(String),
+}
+
+/// A label, and what it says.
+pub(super) type Fact = (&'static str, String);
+
+/// A thing that is told in a sentence and in facts.
+#[derive(Debug)]
+pub(super) struct Item {
+    pub(super) title: String,
+    /// What stands beside the title.
+    pub(super) note: String,
+    pub(super) words: String,
+    pub(super) facts: Vec<Fact>,
 }
 
 #[derive(Debug)]

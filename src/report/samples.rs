@@ -7,8 +7,8 @@ use crate::read::InputSummary;
 use crate::report::{ActLine, OccasionLine, RingLine};
 use crate::rule::{Axis, Suggests};
 use crate::score::{
-    AdjustedScore, AxisVerdict, BillLine, Charts, Correction, CorrectionKind, Exhibit, Finding, NotAssessed, PRIORS, PunchCard,
-    Switches, Verdict, Word, adjust, probability,
+    AdjustedScore, AxisVerdict, BillLine, Charts, Correction, CorrectionKind, Exhibit, Finding, Measured, NotAssessed, PRIORS,
+    PunchCard, Switches, Verdict, Word, adjust, probability,
 };
 use crate::tally::EventSet;
 
@@ -32,6 +32,13 @@ pub(super) fn calvin() -> Verdict {
         ("153240", 20, "Who else got the #KloutPerk today?"),
         ("153247", 21, "not shown"),
     ]);
+    large.condition = "perk.share > 20%".into();
+    large.measured = vec![Measured {
+        measure: "perk.share".into(),
+        value: "25%".into(),
+        meaning: "Share of the posts in which the pattern `perk` occurs".into(),
+        turns: Some("20% or less".into()),
+    }];
     (large.points, large.fineness_points, large.without) = (Some(-15.6), -211, Some(65.1));
     let mut any = finding("perk-campaign", "Posts in return for perks", "incentive", Axis::Gaming, 10.0, 1350, 344);
     any.suggests = Suggests::Incentive;

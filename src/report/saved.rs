@@ -223,14 +223,15 @@ mod tests {
         let whole = written(&sample(), Format::Ndjson);
         let cut = &whole[..whole.len() - 20];
         let no_run = whole.split_inclusive(|&byte| byte == b'\n').next().unwrap();
-        for (bytes, message) in [
-            (&b"<html>"[..], "is no saved report"),
-            (b"", "no `run` line"),
-            (b"{\"type\":\"account\",\"account\":\"a\"}", "missing field"),
-            (b"{\"accounts\":3}", "is no saved report"),
-            (cut, "EOF"),
-            (no_run, "no `run` line"),
+        for (bytes, message, begins_well) in [
+            (&b"<html>"[..], "is no saved report", false),
+            (b"", "no `run` line", false),
+            (b"{\"type\":\"account\",\"account\":\"a\"}", "missing field", false),
+            (b"{\"accounts\":3}", "is no saved report", true),
+            (cut, "EOF", true),
+            (no_run, "no `run` line", true),
         ] {
+            assert_eq!(is_report(bytes), begins_well, "{message}");
             let told = Document::read(Path::new("old.json"), bytes).unwrap_err().to_string();
             assert!(told.contains(message) && told.starts_with("old.json"), "{told}");
         }

@@ -75,7 +75,7 @@ impl Comparison {
     }
 
     /// The same with its sides exchanged.
-    fn mirrored(self) -> Self {
+    pub(super) fn mirrored(self) -> Self {
         match self {
             Comparison::Less => Comparison::More,
             Comparison::AtMost => Comparison::AtLeast,
@@ -190,7 +190,14 @@ impl Test {
 }
 
 impl Value {
-    fn of(&self, row: &[f64]) -> f64 {
+    /// Whether it depends on a measure.
+    pub(super) fn asks(&self, measure: MeasureId) -> bool {
+        let mut all = Vec::new();
+        self.measures(&mut all);
+        all.contains(&measure)
+    }
+
+    pub(super) fn of(&self, row: &[f64]) -> f64 {
         match self {
             Value::Constant(value) => *value,
             Value::Measure(measure) => at(row, *measure),

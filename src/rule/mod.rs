@@ -28,6 +28,7 @@ mod selftest;
 mod source;
 mod table;
 mod template;
+mod turn;
 mod units;
 
 pub use assess::{Assessment, Outcome};

@@ -68,6 +68,9 @@ pub struct Measured {
     pub value: String,
     /// What it means.
     pub meaning: String,
+    /// The nearest value at which the rule would be quiet, all else being the same: `below 20%`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub turns: Option<String>,
 }
 
 /// One event that a person can look up.

@@ -101,7 +101,7 @@ for (const name of ['calvin', 'big-ben']) {
   check(adjusted.some((value) => value !== adjusted[0]), `${name}: no finding changes anything`);
 }
 
-for (const name of ['calvin', 'big-ben', 'senior']) {
+for (const name of ['calvin', 'big-ben', 'senior', 'calvin-notice']) {
   const page = await open(name);
   const pdf = Buffer.from(await page.pdf({ format: 'A4', preferCSSPageSize: true })).toString('latin1');
   const pages = pdf.match(/\/Type\s*\/Page\b/g)?.length ?? 0;

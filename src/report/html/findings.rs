@@ -57,13 +57,14 @@ fn condition(finding: &FindingLine) -> Markup {
             summary { "What the rule asks, and what was measured" }
             p { code { (shown(&finding.condition.split_whitespace().collect::<Vec<_>>().join(" "))) } }
             table {
-                caption { "What was measured" }
-                thead { tr { th scope="col" { "measure" } th scope="col" { "here" } th scope="col" { "meaning" } } }
+                caption { "What was measured, and where the rule would be quiet, all else being the same" }
+                thead { tr { th scope="col" { "measure" } th scope="col" { "here" } th scope="col" { "quiet at" } th scope="col" { "meaning" } } }
                 tbody {
                     @for measured in &finding.measured {
                         tr {
                             th scope="row" { (shown(&measured.measure)) }
                             td { (shown(&measured.value)) }
+                            td { (shown(measured.turns.as_deref().unwrap_or_default())) }
                             td { (shown(&sentence(&measured.meaning))) }
                         }
                     }

@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::{frame, run, shown};
-use crate::report::page::{Block, Page, Table};
+use crate::report::page::{Block, Fact, Page, Table};
 
 /// Sets a page.
 pub(in crate::report) fn page_of(page: &Page<'_>) -> String {
@@ -15,14 +15,27 @@ pub(in crate::report) fn page_of(page: &Page<'_>) -> String {
                     Block::Heading(title) => h2 { (shown(title)) },
                     Block::Words(text) => p { (shown(text)) },
                     Block::Table(table) => (draw(table)),
+                    Block::Facts(list) => (facts(list)),
+                    Block::Item(item) => {
+                        div.finding {
+                            h3 { (shown(&item.title)) " " span.takes { (shown(&item.note)) } }
+                            p.says { (shown(&item.words)) }
+                            (facts(&item.facts))
+                        }
+                    },
+                    Block::File(file) => pre.form { @for line in file.lines() { (shown(line)) "\n" } },
                 }
             }
         }
-        (run::footer(&page.runs))
+        @if !page.runs.is_empty() { (run::footer(&page.runs)) }
     };
     let mut text = frame::page(&shown(&page.title), "alone", &content).into_string();
     text.push('\n');
     text
+}
+
+fn facts(facts: &[Fact]) -> Markup {
+    html! { dl { @for (label, text) in facts { dt { (label) } dd { (shown(text)) } } } }
 }
 
 fn draw(table: &Table) -> Markup {

@@ -3,8 +3,8 @@
 use std::fmt::Write as _;
 
 use super::{write_end, write_run};
-use crate::report::escape::for_markdown;
-use crate::report::page::{Block, Page, Table};
+use crate::report::escape::{for_markdown, visible};
+use crate::report::page::{Block, Fact, Item, Page, Table};
 
 /// Sets a page.
 pub(in crate::report) fn page_of(page: &Page<'_>) -> String {
@@ -19,11 +19,33 @@ pub(in crate::report) fn page_of(page: &Page<'_>) -> String {
                 let _ = writeln!(out, "\n{}", for_markdown(text));
             }
             Block::Table(table) => write_table(&mut out, table),
+            Block::Facts(facts) => write_facts(&mut out, facts),
+            Block::Item(Item { title, note, words, facts }) => {
+                let [title, note, words] = [title, note, words].map(|text| for_markdown(text));
+                let _ = writeln!(out, "\n**{title}** ({note}): {words}");
+                write_facts(&mut out, facts);
+            }
+            // Four blanks make code of a line, whatever it holds.
+            Block::File(file) => {
+                out.push('\n');
+                file.lines().for_each(|line| {
+                    let _ = writeln!(out, "    {}", visible(line));
+                });
+            }
         }
     }
-    page.runs.iter().for_each(|run| write_run(&mut out, run));
-    write_end(&mut out);
+    if !page.runs.is_empty() {
+        page.runs.iter().for_each(|run| write_run(&mut out, run));
+        write_end(&mut out);
+    }
     out
+}
+
+fn write_facts(out: &mut String, facts: &[Fact]) {
+    out.push('\n');
+    for (label, text) in facts {
+        let _ = writeln!(out, "- {label}: {}", for_markdown(text));
+    }
 }
 
 fn write_table(out: &mut String, table: &Table) {

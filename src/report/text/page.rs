@@ -3,12 +3,15 @@
 use super::run;
 use super::sheet::{COLUMNS, Cell, Sheet, cell, wrap};
 use super::style;
-use crate::report::page::{Block, Page, Table};
+use crate::report::page::{Block, Fact, Item, Page, Table};
 use crate::report::words::{NO_DECISION, NOT_USED};
 
 /// Where tables and paragraphs start, and what stands between columns.
 const INDENT: usize = 2;
 const GAP: usize = 2;
+/// Where the values of facts start, and where what belongs to an item does.
+const VALUES: usize = 15;
+const ITEM: usize = 5;
 
 /// Sets a page.
 pub(in crate::report) fn page_of(page: &Page<'_>) -> String {
@@ -26,13 +29,28 @@ pub(in crate::report) fn page_of(page: &Page<'_>) -> String {
                 sheet.paragraph(INDENT, text);
             }
             Block::Table(table) => write_table(&mut sheet, table),
+            Block::Facts(facts) => write_facts(&mut sheet, INDENT, VALUES, facts),
+            Block::Item(item) => write_item(&mut sheet, item),
+            Block::File(file) => file.lines().for_each(|line| sheet.verbatim(line)),
         }
     }
-    page.runs.iter().for_each(|run| run::write(&mut sheet, run));
-    run::write_arithmetic(&mut sheet);
-    sheet.heading("NOTICE", "");
-    [NO_DECISION, NOT_USED].iter().for_each(|words| sheet.paragraph(INDENT, words));
+    if !page.runs.is_empty() {
+        page.runs.iter().for_each(|run| run::write(&mut sheet, run));
+        run::write_arithmetic(&mut sheet);
+        sheet.heading("NOTICE", "");
+        [NO_DECISION, NOT_USED].iter().for_each(|words| sheet.paragraph(INDENT, words));
+    }
     sheet.into_text()
+}
+
+fn write_facts(sheet: &mut Sheet, indent: usize, values: usize, facts: &[Fact]) {
+    facts.iter().for_each(|(label, text)| sheet.labelled(indent, label, values, text));
+}
+
+fn write_item(sheet: &mut Sheet, item: &Item) {
+    sheet.apart(INDENT, cell(&item.title).styled(style::STRONG), cell(&item.note).styled(style::TAKEN));
+    sheet.paragraph(ITEM, &item.words);
+    write_facts(sheet, ITEM, ITEM + VALUES + 5, &item.facts);
 }
 
 fn write_table(sheet: &mut Sheet, table: &Table) {

@@ -98,6 +98,12 @@ impl Sheet {
         }
     }
 
+    /// A line that is to be copied out: it is made visible, and neither cut nor set anew.
+    pub(super) fn verbatim(&mut self, line: &str) {
+        self.text.push_str(&visible(line));
+        self.text.push('\n');
+    }
+
     /// A line across the sheet.
     pub(super) fn rule(&mut self, stroke: &str) {
         self.row([cell(stroke.repeat(COLUMNS)).styled(style::FAINT)]);
