@@ -59,6 +59,8 @@ fn browsers_show_what_the_report_says() {
         let file = |name: &str| folder.join(name).display().to_string();
         fineness(&["compare", &file("calvin.json"), &file(&format!("{other}.json")), "--output", &file(&format!("{name}.html"))]);
     }
+    let (ring, site) = (folder.join("ring.json"), folder.join("site"));
+    fineness(&["convert", ring.to_str().unwrap(), "--format", "html", "--output", &format!("{}/", site.display())]);
     for name in ["calvin", "hostile"] {
         let (saved, page) = (folder.join(format!("{name}.json")), folder.join(format!("{name}-notice.html")));
         let sender = ["--requester", "Example Ltd", "--contact", "privacy@example.com", "--output"];

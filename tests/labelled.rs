@@ -51,7 +51,8 @@ fn an_evaluation_tells_people_from_timers_and_breaks_them_down() {
     assert_eq!(code, 0, "{printed}");
     assert!(printed.starts_with("all: 40 people, 20 others; AUROC 1.000; average precision 1.000;"), "{printed}");
     assert!(printed.contains("  10% of all: 100% as observed"), "{printed}");
-    assert!(printed.contains("by shift") && printed.contains("  night: 20 people, 0% named, impact ratio 1.000"), "{printed}");
+    assert!(printed.contains("by shift: 60 accounts, 0 more of unknown group in no rate"), "{printed}");
+    assert!(printed.contains("  night  0 of 20; 95 % interval 0.0% to 16.8%"), "{printed}");
     assert!(printed.contains("metronome            bot 10 of 20"), "{printed}");
     let (code, printed) = run(&folder, &["evaluate", "--by", "age"]);
     assert_eq!((code, printed.contains("no column `age`; it has account, label, shift")), (2, true), "{printed}");
@@ -95,4 +96,66 @@ fn people_can_be_measured_and_p_values_checked_on_them() {
     assert_eq!(code, 0, "{printed}");
     let cadence = printed.lines().find(|line| line.starts_with("cadence.p_value")).expect("a line for it");
     assert_eq!(cadence.split_whitespace().nth(1), Some("40"), "{printed}");
+}
+
+#[test]
+fn groups_are_compared_alone_and_together_and_a_model_card_tells_what_was_measured() {
+    let folder = labelled();
+    let mut groups = String::from("account,sex,origin\n");
+    for kind in KINDS {
+        for seed in 0..10 {
+            let (sex, origin) = (["f", "m"][seed % 2], ["here", "elsewhere", "unknown"][seed % 3]);
+            writeln!(groups, "{}-{seed},{sex},{origin}", kind.name()).unwrap();
+        }
+    }
+    let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    fs::write(path("groups.csv"), groups).unwrap();
+    let saved = path("evaluation.json");
+    let arguments = ["evaluate", "--groups", &path("groups.csv"), "--save", &saved, "--source", "invented <b>people</b>"];
+    let (code, printed) = run(&folder, &arguments);
+    assert_eq!(code, 0, "{printed}");
+    for told in ["by sex: 60 accounts, 0 more", "by origin: 42 accounts, 18 more", "by sex × origin: 42 accounts, 18 more"] {
+        assert!(printed.contains(told), "{told}: {printed}");
+    }
+    let row = |name: &str| -> Vec<String> {
+        let line = printed.lines().find(|line| line.starts_with(&format!("  {name} "))).expect("a row");
+        line.split_whitespace().map(str::to_owned).collect()
+    };
+    assert_eq!(row("f")[1..3], ["30", "50.0%"], "{printed}");
+    assert_eq!(row("f × elsewhere")[3], "6", "{printed}");
+
+    let value: serde_json::Value = serde_json::from_str(&fs::read_to_string(&saved).unwrap()).unwrap();
+    assert_eq!((&value["negatives"]["total"], &value["positives"]["total"]), (&40.into(), &20.into()));
+    let metronome = &value["rules"]["metronome"];
+    assert_eq!((&metronome["negatives"]["hit"], &metronome["positives"]["hit"]), (&0.into(), &10.into()));
+    for compared in value["groups"].as_array().unwrap() {
+        // Ratios are the rates over the largest rate.
+        let groups = compared["groups"].as_array().unwrap();
+        for key in ["left_alone", "above_fineness", "below_evidence"] {
+            let rates = groups.iter().map(|group| group[key]["rate"].as_f64().unwrap());
+            let most = rates.fold(0.0, f64::max);
+            for group in groups.iter().filter(|_| most > 0.0) {
+                let ratio = group[key]["impact_ratio"].as_f64().unwrap();
+                assert!((ratio - group[key]["rate"].as_f64().unwrap() / most).abs() < 1e-12);
+            }
+        }
+    }
+
+    let card = |arguments: &[&str]| {
+        let output = Command::cargo_bin("fineness").unwrap().arg("model-card").args(arguments).output().unwrap();
+        (output.status.code().unwrap(), String::from_utf8([output.stdout, output.stderr].concat()).unwrap())
+    };
+    let (code, text) = card(&[&saved]);
+    assert_eq!(code, 0, "{text}");
+    let of_metronome = text.split("\n### ").find(|part| part.starts_with("metronome:")).unwrap();
+    assert!(of_metronome.contains("it fired on people 0 of ") && of_metronome.contains(", and on others 10 of "), "{of_metronome}");
+    assert!(of_metronome.contains("- whom it may wrongly hit: ") && of_metronome.contains("- points: "), "{of_metronome}");
+    assert!(text.contains("invented \\<b\\>people") && !text.contains("<b>"), "what its user wrote is no mark-up");
+    let (_, bare) = card(&[]);
+    let rules = bare.matches("\n### ").count();
+    assert!(rules > 90 && bare.matches("- measured: not measured").count() == rules, "{rules}");
+    let (code, told) = card(&[&path("labels.csv")]);
+    assert!(code == 2 && told.contains("is no saved evaluation"), "{told}");
+    let (code, told) = run(&folder, &["evaluate", "--groups", &path("labels.txt")]);
+    assert_eq!((code, told.contains("labels.txt")), (2, true), "{told}");
 }

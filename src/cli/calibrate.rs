@@ -34,7 +34,7 @@ impl Calibrate {
         let Some(truth) = self.labelled.truth()? else {
             return Err(Error::usage("points can only be fitted to a truth: give --truth FILE"));
         };
-        let mut judged = self.labelled.judge(&ruled, Some(&truth), None)?;
+        let (mut judged, _) = self.labelled.judge(&ruled, Some(&truth), None)?;
         let examples: Vec<Example> = judged.iter().map(|one| one.example.clone()).collect();
         let positives = examples.iter().filter(|example| example.positive).count();
         if positives == 0 || positives == examples.len() {

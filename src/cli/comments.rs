@@ -1,15 +1,16 @@
 //! How well comments are judged whose truth is known: the part of `evaluate` that is about items.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use foldhash::fast::FixedState;
 
 use super::figures;
-use crate::engine::{self, ItemSink, Judge, RingSearch, Settings};
+use crate::engine::{self, ItemSink, Judge, RingSearch, RunSummary, Settings};
 use crate::event::Locator;
 use crate::read::Inputs;
+use crate::report::RuleFigures;
 use crate::ring::Ring;
-use crate::score::evaluation::{Scored, evaluate};
+use crate::score::evaluation::{Hits, Scored, evaluate};
 use crate::score::{ItemVerdict, ItemWord};
 use crate::{Error, Result};
 
@@ -46,9 +47,12 @@ impl ItemSink for Seen {
     }
 }
 
+/// What came of it, how often each rule fired, and what was read.
+type Evaluated = (Vec<Scored>, BTreeMap<String, RuleFigures>, RunSummary);
+
 /// Judges the comments, and prints how the verdicts stand to the labels.
-pub(super) fn evaluate_comments(inputs: &mut Inputs, judge: &Judge<'_>, settings: &Settings) -> Result<()> {
-    let (labels, _) = engine::labelled(inputs)?;
+pub(super) fn evaluate_comments(inputs: &mut Inputs, judge: &Judge<'_>, settings: &Settings) -> Result<Evaluated> {
+    let (labels, summary) = engine::labelled(inputs)?;
     let mut seen = Seen { spam: labels.spam, scored: Vec::new(), words: [[0; 3]; 2], rules: HashMap::new(), abstained: 0 };
     engine::filter(inputs, judge, RingSearch::Auto, settings, &mut seen)?;
     if seen.scored.is_empty() {
@@ -69,5 +73,12 @@ pub(super) fn evaluate_comments(inputs: &mut Inputs, judge: &Judge<'_>, settings
     for (rule, [ham, spam]) in rules {
         anstream::println!("{rule:<20} {ham} ham, {spam} spam");
     }
-    Ok(())
+    let [ham, spam] = [false, true].map(|positive| seen.scored.iter().filter(|one| one.positive == positive).count());
+    // Every comment can be asked for what a rule about comments looks for.
+    let figures = |[of_ham, of_spam]: [u64; 2]| RuleFigures {
+        negatives: Hits::new(of_ham as usize, ham),
+        positives: Hits::new(of_spam as usize, spam),
+    };
+    let rules = seen.rules.into_iter().map(|(rule, fired)| (rule, figures(fired))).collect();
+    Ok((seen.scored, rules, summary))
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::labelled::Judged;
-use crate::score::evaluation::{Evaluation, FALSE_POSITIVE_RATES, NAMED, PREVALENCES, Scored, evaluate, nearest};
+use crate::score::evaluation::{Evaluation, FALSE_POSITIVE_RATES, NAMED, PREVALENCES, Scored, nearest};
 
 /// All figures of one set of accounts.
 pub(super) fn print(label: &str, figures: &Evaluation) {
@@ -78,27 +78,6 @@ pub(super) fn print_rules(judged: &[Judged]) {
     for (rule, labels) in &fired {
         let counts: Vec<String> = labels.iter().map(|(label, count)| format!("{label} {count} of {}", accounts[label])).collect();
         anstream::println!("{rule:<20} {}", counts.join(", "));
-    }
-}
-
-/// People left alone in each group, and the impact ratio: that share over the largest of any group. A ratio below 0.8 is the
-/// usual sign that a procedure treats groups unequally (the four-fifths rule, 29 CFR 1607.4 D).
-pub(super) fn print_groups(column: &str, groups: &BTreeMap<&str, Vec<Scored>>) {
-    let figures: Vec<(&str, Evaluation)> = groups.iter().map(|(group, scored)| (*group, evaluate(scored))).collect();
-    let alone = |figures: &Evaluation| 1.0 - figures.negatives_named;
-    let most = figures.iter().map(|(_, figures)| alone(figures)).filter(|share| !share.is_nan()).fold(0.0, f64::max);
-    anstream::println!("\nby {column}");
-    for (group, figures) in &figures {
-        let ratio = alone(figures) / most;
-        let ratio = if ratio.is_nan() { "-".to_owned() } else { format!("{ratio:.3}") };
-        anstream::println!(
-            "  {}: {} people, {} named, impact ratio {ratio}; {} others, {} named",
-            crate::report::visible(group),
-            figures.negatives,
-            percent(figures.negatives_named),
-            figures.positives,
-            percent(figures.positives_named),
-        );
     }
 }
 

@@ -4,7 +4,7 @@ use clap::Args;
 
 use super::arguments::{Keep, Reading, Ruled, Ruling, prior};
 use super::truth::{Known, Truth};
-use crate::engine::{self, Settings, Sink};
+use crate::engine::{self, RunSummary, Settings, Sink};
 use crate::ring::Ring;
 use crate::rule::{Axis, RuleBook};
 use crate::score::calibration::Example;
@@ -19,10 +19,10 @@ pub(super) struct Labelled {
     #[command(flatten)]
     pub(super) ruling: Ruling,
     #[command(flatten)]
-    known: Known,
+    pub(super) known: Known,
     /// The question that the labels answer
     #[arg(long, value_name = "AXIS", default_value = "automation", value_parser = axis)]
-    axis: Axis,
+    pub(super) axis: Axis,
     /// Leave out accounts with fewer events than this
     #[arg(long, value_name = "N", default_value_t = 30)]
     min_events: usize,
@@ -46,13 +46,17 @@ pub(super) struct Judged {
     pub(super) decibans: f64,
     pub(super) probability: f64,
     pub(super) example: Example,
+    /// Parts per thousand of its score that stand.
+    pub(super) fineness: u32,
     /// The rules that fired against it, on any axis.
     pub(super) rules: Vec<String>,
+    /// The places in the book of all rules that could be judged, and whether they fired.
+    pub(super) assessed: Vec<(u16, bool)>,
 }
 
 impl Labelled {
     /// Audits the inputs, whole or in windows of so many events, and keeps the accounts whose truth is known.
-    pub(super) fn judge(&self, ruled: &Ruled, truth: Option<&Truth>, window: Option<usize>) -> Result<Vec<Judged>> {
+    pub(super) fn judge(&self, ruled: &Ruled, truth: Option<&Truth>, window: Option<usize>) -> Result<(Vec<Judged>, RunSummary)> {
         let mut inputs = self.reading.open(Keep::Signed)?;
         let settings = Settings {
             threads: self.threads,
@@ -63,11 +67,11 @@ impl Labelled {
             ..Settings::default()
         };
         let mut seen = Seen { labelled: self, truth, book: &ruled.book, window, judged: Vec::new() };
-        engine::audit(&mut inputs, &ruled.book, &settings, &mut seen)?;
+        let summary = engine::audit(&mut inputs, &ruled.book, &settings, &mut seen)?;
         if seen.judged.is_empty() {
             return Err(Error::usage(format!("no account with {} or more events and a known label", self.min_events)));
         }
-        Ok(seen.judged)
+        Ok((seen.judged, summary))
     }
 
     pub(super) fn truth(&self) -> Result<Option<Truth>> {
@@ -81,6 +85,14 @@ struct Seen<'a> {
     book: &'a RuleBook,
     window: Option<usize>,
     judged: Vec<Judged>,
+}
+
+impl Seen<'_> {
+    fn assessed(&self, verdict: &Verdict) -> Vec<(u16, bool)> {
+        let fired = verdict.findings.iter().chain(&verdict.in_favour).map(|finding| (&finding.rule, true));
+        let assessed = fired.chain(verdict.passed.iter().map(|rule| (rule, false)));
+        assessed.filter_map(|(rule, fired)| Some((u16::try_from(self.book.position(rule)?).ok()?, fired))).collect()
+    }
 }
 
 impl Sink for Seen<'_> {
@@ -101,6 +113,8 @@ impl Sink for Seen<'_> {
             word: verdict.word,
             decibans: axis.decibans,
             probability: axis.probability,
+            fineness: verdict.fineness,
+            assessed: self.assessed(&verdict),
             example: Example::of(&verdict, self.labelled.axis, self.book, positive),
             rules: verdict.findings.iter().map(|finding| finding.rule.clone()).collect(),
             account: verdict.account,

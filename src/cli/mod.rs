@@ -14,10 +14,12 @@ mod filter;
 mod finder;
 mod formats;
 mod generate;
+mod groups;
 mod import;
 mod judging;
 mod labelled;
 mod learn;
+mod model_card;
 mod notice;
 mod output;
 mod reference;
@@ -94,6 +96,8 @@ enum Command {
     Simulate(simulate::Simulate),
     /// Measure how well the audit does on accounts whose truth is known
     Evaluate(evaluate::Evaluate),
+    /// Print what each rule catches, whom it may wrongly hit, and what evaluations measured of that
+    ModelCard(model_card::ModelCard),
     /// Fit the points of the rules to accounts whose truth is known
     Calibrate(calibrate::Calibrate),
     /// Measure how people's histories look, and how honest p-values are on them
@@ -131,6 +135,7 @@ pub fn run() -> ExitCode {
         Command::Rules(rules) => rules.run(),
         Command::Simulate(simulate) => simulate.run(),
         Command::Evaluate(evaluate) => evaluate.run(),
+        Command::ModelCard(card) => card.run(),
         Command::Calibrate(calibrate) => calibrate.run(),
         Command::Reference(reference) => reference.run(),
         Command::Schema { of } => generate::schema(of),

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
-use crate::report::{Format, Report, writer};
+use crate::report::{Format, HtmlFolder, Report, writer};
 use crate::{Error, Result};
 
 /// The form of a report, and its file.
@@ -16,7 +16,7 @@ pub(super) struct Output {
     /// The form of the report; taken from the ending of --output if not given, otherwise text
     #[arg(long, value_name = "FORMAT", value_parser = format())]
     format: Option<Format>,
-    /// Write the report to a file
+    /// Write the report to a file; html to a folder too, which has a page for every account: --output FOLDER/
     #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
 }
@@ -24,12 +24,25 @@ pub(super) struct Output {
 impl Output {
     pub(super) fn format(&self) -> Format {
         let of_ending = || Format::of_ending(self.output.as_deref()?.extension()?.to_str()?);
-        self.format.or_else(of_ending).unwrap_or_default()
+        // A folder can only hold pages.
+        let of_folder = || self.output.as_deref().filter(|path| path.is_dir()).map(|_| Format::Html);
+        self.format.or_else(of_ending).or_else(of_folder).unwrap_or_default()
     }
 
     /// A report that goes there.
     pub(super) fn report(&self) -> Result<Box<dyn Report>> {
+        if let Some(folder) = self.folder() {
+            let failed = |cause| Error::usage(format!("{}: cannot be written: {cause}", folder.display()));
+            return Ok(Box::new(HtmlFolder::new(folder).map_err(failed)?));
+        }
         Ok(writer(self.format(), self.open()?))
+    }
+
+    /// The folder that the report is to be written to, as pages.
+    fn folder(&self) -> Option<&Path> {
+        let path = self.output.as_deref()?;
+        let is_folder = path.is_dir() || path.as_os_str().to_string_lossy().ends_with(['/', '\\']);
+        (is_folder && self.format() == Format::Html).then_some(path)
     }
 
     /// The file, or standard output; text is plain unless a terminal shows it.

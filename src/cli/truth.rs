@@ -40,9 +40,9 @@ impl Truth {
         Some(&self.accounts.get(account)?[self.label])
     }
 
-    /// What a column says of an account; empty for an account that is not in the file.
-    pub(super) fn field(&self, account: &str, column: usize) -> &str {
-        self.accounts.get(account).map_or("", |fields| &fields[column])
+    /// What a column says of each account.
+    pub(super) fn fields(&self, column: usize) -> impl Iterator<Item = (String, String)> {
+        self.accounts.iter().map(move |(account, fields)| (account.clone(), fields[column].clone()))
     }
 
     /// The place of a column.
@@ -128,7 +128,8 @@ mod tests {
         std::fs::write(file.path(), "lang,account,label\nde,ann,human\nfr,bob,bot\n").unwrap();
         let truth = Truth::read(file.path()).unwrap();
         assert_eq!((truth.label("bob"), truth.label("eve")), (Some("bot"), None));
-        assert_eq!(truth.field("ann", truth.column("lang").unwrap()), "de");
+        let languages: Vec<String> = truth.fields(truth.column("lang").unwrap()).map(|(_, language)| language).collect();
+        assert_eq!(languages, ["de", "fr"]);
         assert!(truth.column("age").unwrap_err().to_string().contains("lang, account, label"));
         std::fs::write(file.path(), "account\nann\n").unwrap();
         assert!(Truth::read(file.path()).is_err());

@@ -10,12 +10,14 @@ mod check;
 mod comparison;
 mod csv_table;
 mod escape;
+mod evaluation;
 mod html;
 mod intake;
 mod items;
 mod json;
 mod lines;
 mod markdown;
+mod model_card;
 mod moderation;
 mod ndjson;
 mod notice;
@@ -37,6 +39,8 @@ pub use baseline::Baseline;
 pub use check::{Checked, Fingerprints};
 pub use comparison::{Comparison, DifferenceLine, OutcomeLine, SharedBillLine, SideLine, State};
 pub use escape::{for_spreadsheet, visible};
+pub use evaluation::{EvaluationLine, Judged, Outcomes, RuleFigures};
+pub use html::HtmlFolder;
 pub use intake::{Intake, IntakeInput};
 pub use items::{ItemForm, ItemReport};
 pub use lines::{
@@ -44,6 +48,7 @@ pub use lines::{
     ItemFindingLine, ItemLine, LearnedLine, Line, NotAssessedLine, OccasionLine, PriorLine, RingLine, RunLine, ScoreLine, Since,
     schema,
 };
+pub use model_card::model_card;
 pub use moderation::ModerationList;
 pub use notice::{Sender, Stage, skeleton, write_notice};
 pub use ring_export::{write_edges, write_graph, write_messages};

@@ -1,5 +1,28 @@
 //! How well evidence separates accounts whose truth is known, and how far its probabilities can be believed.
 
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::stat::proportion::{clopper_pearson, wilson};
+
+/// How many of so many, with the 95 % interval of their share (Clopper-Pearson, exact).
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
+pub struct Hits {
+    /// How many.
+    pub hit: usize,
+    /// Of how many.
+    pub of: usize,
+    /// The interval of the share.
+    pub interval: [f64; 2],
+}
+
+impl Hits {
+    /// So many of so many.
+    pub fn new(hit: usize, of: usize) -> Self {
+        Hits { hit, of, interval: clopper_pearson(hit, of) }
+    }
+}
+
 /// One account with known truth.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Scored {
@@ -82,7 +105,7 @@ pub fn evaluate(accounts: &[Scored]) -> Evaluation {
     let (positives, negatives): (Vec<&Scored>, Vec<&Scored>) = accounts.iter().partition(|account| account.positive);
     let positives_named = share(&named, &|account| account.positive);
     let negatives_named = share(&named, &|account| !account.positive);
-    let at_most = wilson_upper(negatives_named, negatives.len());
+    let [_, at_most] = wilson(negatives.iter().filter(|account| named(account)).count(), negatives.len());
     let reliability = reliability(accounts);
     let distance = |bin: &Bin| bin.accounts as f64 / accounts.len() as f64 * (bin.printed - bin.observed).abs();
     Evaluation {
@@ -105,7 +128,8 @@ pub fn evaluate(accounts: &[Scored]) -> Evaluation {
     }
 }
 
-fn named(account: &Scored) -> bool {
+/// Whether an account is named.
+pub fn named(account: &Scored) -> bool {
     !account.insufficient && account.probability >= NAMED
 }
 
@@ -169,14 +193,6 @@ fn reliability(accounts: &[Scored]) -> Vec<Bin> {
         .collect()
 }
 
-/// The upper end of the two-sided 95 % interval of a share (Wilson, JASA 22, 1927).
-fn wilson_upper(share: f64, of: usize) -> f64 {
-    let (z, n) = (1.96, of as f64);
-    let centre = share + z * z / (2.0 * n);
-    let width = z * (share * (1.0 - share) / n + z * z / (4.0 * n * n)).sqrt();
-    ((centre + width) / (1.0 + z * z / n)).min(1.0)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -210,7 +226,6 @@ mod tests {
         let [(observed, careful), ..] = evaluate(&accounts).predictive_value;
         assert_eq!(observed, 1.0);
         assert!((0.2..0.3).contains(&careful), "{careful}");
-        assert!((wilson_upper(0.0, 100) - 0.037).abs() < 1e-3);
     }
 
     #[test]

@@ -10,6 +10,7 @@ mod claim;
 mod correction;
 pub mod cross_validation;
 pub mod evaluation;
+pub mod fairness;
 mod families;
 mod finding;
 mod item;

@@ -20,6 +20,7 @@ pub mod noncentral_hypergeometric;
 pub mod occupancy;
 pub mod pauses;
 pub mod periodogram;
+pub mod proportion;
 pub mod regularity;
 pub mod resolution;
 pub mod rests;

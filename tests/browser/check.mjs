@@ -130,6 +130,21 @@ for (const name of ['calvin', 'big-ben', 'senior', 'calvin-notice']) {
 }
 
 {
+  const page = await browser.newPage();
+  await page.goto(pathToFileURL(path.join(folder, 'site', 'index.html')).href);
+  const names = await page.$$eval('table.sortable tbody th', (heads) => heads.map((head) => head.querySelector('a') !== null));
+  check(names.length > 250 && names.every(Boolean), `site: ${names.filter((linked) => !linked).length} of ${names.length} accounts have no page`);
+  const link = await page.$('table.sortable tbody tr:last-child a');
+  const title = await link.evaluate((link) => link.textContent);
+  await Promise.all([page.waitForNavigation(), link.evaluate((link) => link.click())]);
+  check((await page.$eval('h1', (head) => head.textContent)) === title, `site: a click on ${title} shows something else`);
+  await accessible(page, 'site, an account');
+  await Promise.all([page.waitForNavigation(), page.$eval('.back a', (link) => link.click())]);
+  check(await page.$eval('table.sortable', (table) => table.offsetParent !== null), 'site: the way back does not lead to the index');
+  await page.close();
+}
+
+{
   const page = await open('hostile');
   const state = await page.evaluate(() => ({ owned: globalThis.owned, scripts: document.scripts.length, text: document.body.textContent }));
   check(state.owned === undefined && state.scripts === 1, 'hostile: something ran');

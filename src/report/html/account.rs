@@ -13,13 +13,32 @@ use crate::report::words::{
 use crate::report::{AccountLine, ScoreLine};
 use crate::rule::Axis;
 
-/// The page of the `number`-th account; ids on it begin with `a` and that number. `heading` is its place: 1 for a page of its own.
-pub(super) fn page(account: &AccountLine, number: usize, alone: bool) -> Markup {
+/// Where the page of an account stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Place {
+    /// It is the report's only one.
+    Alone,
+    /// On one page with many others.
+    Among,
+    /// In a file of its own, in a folder beside the index.
+    File,
+}
+
+impl Place {
+    /// What a link to a part of the index begins with.
+    fn index(self) -> &'static str {
+        if self == Place::File { "../index.html" } else { "" }
+    }
+}
+
+/// The page of the `number`-th account; ids on it begin with `a` and that number.
+pub(super) fn page(account: &AccountLine, number: usize, place: Place) -> Markup {
     let id = |part: &str| format!("a{number}-{part}");
+    let (alone, index) = (place != Place::Among, place.index());
     html! {
         // Named sections are landmarks; on a page of many accounts they would be too many to tell apart.
         article.account id={ "a" (number) } aria-labelledby=(id("name")) {
-            @if !alone { p.back { a href="#index" { "← all accounts" } } }
+            @if place != Place::Alone { p.back { a href={ (index) "#index" } { "← all accounts" } } }
             header { (head(account, &id("name"))) }
             section aria-labelledby=[alone.then(|| id("bill"))] { h2 id=(id("bill")) { "The score" } (bill::form(account, number)) }
             section aria-labelledby=[alone.then(|| id("activity"))] {
@@ -42,7 +61,7 @@ pub(super) fn page(account: &AccountLine, number: usize, alone: bool) -> Markup 
             @if !account.rings.is_empty() {
                 section aria-labelledby=[alone.then(|| id("rings"))] {
                     h2 id=(id("rings")) { "The rings it is in" }
-                    ul { @for ring in &account.rings { li { a href={ "#ring-" (super::anchor(ring)) } { (shown(ring)) } } } }
+                    ul { @for ring in &account.rings { li { a href={ (index) "#ring-" (super::anchor(ring)) } { (shown(ring)) } } } }
                 }
             }
             section aria-labelledby=[alone.then(|| id("findings"))] { h2 id=(id("findings")) { "The findings" } (findings::all(account, number)) }

@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::{charts, shown};
 use crate::report::number::{count, fixed};
-use crate::report::words::plain;
+use crate::report::words::{counted, plain};
 use crate::report::{AccountLine, RunLine};
 use crate::score::Word;
 
@@ -17,12 +17,12 @@ pub(super) struct Row {
     /// The first score's name, claimed and adjusted value, and decimals.
     score: Option<(String, f64, f64, u32)>,
     events: usize,
-    /// The number of its page, where it has one.
-    page: Option<usize>,
+    /// Where its page is, if it has one.
+    page: Option<String>,
 }
 
 impl Row {
-    pub(super) fn new(account: &AccountLine, page: Option<usize>) -> Row {
+    pub(super) fn new(account: &AccountLine, page: Option<String>) -> Row {
         let score = account.scores.first().map(|score| (score.metric.clone(), score.claimed, score.adjusted, score.decimals));
         Row {
             account: account.account.clone(),
@@ -36,6 +36,7 @@ impl Row {
 }
 
 pub(super) fn page(rows: &[Row], beyond: u64, run: &RunLine, rings: &Markup) -> Markup {
+    let without = rows.iter().filter(|row| row.page.is_none()).count() as u64;
     html! {
         section.index id="index" aria-labelledby="index-title" {
             h1 id="index-title" { "Score audit of " (count(run.accounts)) " accounts" }
@@ -48,11 +49,14 @@ pub(super) fn page(rows: &[Row], beyond: u64, run: &RunLine, rings: &Markup) -> 
             @if let Some(chart) = charts::distribution(run) { (chart) }
             p hidden { label { "Show only what holds " input.filter type="search" autocomplete="off"; } }
             div.scroll { table.sortable {
-                caption { "Every account; names lead to pages" }
+                caption { "The accounts; a name that is a link leads to its page" }
                 thead { tr { @for head in ["account", "verdict", "fineness ‰", "score", "claimed", "adjusted", "events"] { th scope="col" { (head) } } } }
                 tbody { @for row in rows { (line(row)) } }
             } }
             @if beyond > 0 { p { "and " (count(beyond)) " more; the formats csv, json and ndjson hold every account" } }
+            @if without > 0 {
+                p { (counted(without, "account")) " without a page here; " code { "--format html --output FOLDER/" } " writes one for each" }
+            }
             (rings)
         }
     }
@@ -63,7 +67,7 @@ fn line(row: &Row) -> Markup {
     html! {
         tr {
             th scope="row" {
-                @if let Some(page) = row.page { a href={ "#a" (page) } { (shown(&row.account)) } } @else { (shown(&row.account)) }
+                @if let Some(page) = &row.page { a href=(page) { (shown(&row.account)) } } @else { (shown(&row.account)) }
             }
             td { (plain(row.word)) }
             td.number data-key=(row.fineness) { (row.fineness) }

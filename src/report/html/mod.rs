@@ -4,6 +4,7 @@ mod account;
 mod bill;
 mod charts;
 mod findings;
+mod folder;
 mod frame;
 mod index;
 mod page;
@@ -19,17 +20,19 @@ use std::io::{self, Write};
 
 use maud::{Markup, html};
 
+pub use self::folder::HtmlFolder;
+
+use self::account::Place;
 use self::index::Row;
 pub(super) use self::page::page_of;
+use self::rings::Rings;
 use super::escape::visible;
 use super::{AccountLine, Report, RingLine, RunLine};
 
-/// Accounts with findings, and others, that get a page; accounts in the index; rings, and leads to rings.
+/// Accounts with findings, and others, that get a page; accounts in the index.
 const PAGES: usize = 200;
 const QUIET_PAGES: usize = 20;
 const ROWS: usize = 5_000;
-const RINGS: usize = 60;
-const LEADS: usize = 20;
 
 /// Writes one page when the run is done. What it keeps until then is bounded.
 pub(super) struct Html<W> {
@@ -39,24 +42,12 @@ pub(super) struct Html<W> {
     quiet: usize,
     rows: Vec<Row>,
     only: Option<Box<AccountLine>>,
-    rings: Vec<RingLine>,
-    leads: Vec<RingLine>,
-    ring_total: usize,
+    rings: Rings,
 }
 
 impl<W: Write> Html<W> {
     pub(super) fn new(out: W) -> Self {
-        Html {
-            out,
-            total: 0,
-            pages: Vec::new(),
-            quiet: 0,
-            rows: Vec::new(),
-            only: None,
-            rings: Vec::new(),
-            leads: Vec::new(),
-            ring_total: 0,
-        }
+        Html { out, total: 0, pages: Vec::new(), quiet: 0, rows: Vec::new(), only: None, rings: Rings::default() }
     }
 }
 
@@ -69,34 +60,25 @@ impl<W: Write> Report for Html<W> {
         let page = room.then_some(self.pages.len() + 1);
         if let Some(number) = page {
             self.quiet += usize::from(quiet);
-            self.pages.push(account::page(account, number, false));
+            self.pages.push(account::page(account, number, Place::Among));
         }
         if self.rows.len() < ROWS {
-            self.rows.push(Row::new(account, page));
+            self.rows.push(Row::new(account, page.map(|number| format!("#a{number}"))));
         }
         Ok(())
     }
 
     fn ring(&mut self, ring: &RingLine) -> io::Result<()> {
-        self.ring_total += 1;
-        let (kept, most) = if ring.tier == "proven" { (&mut self.rings, RINGS) } else { (&mut self.leads, LEADS) };
-        if kept.len() < most {
-            kept.push(ring.clone());
-        }
+        self.rings.add(ring);
         Ok(())
     }
 
     fn finish(&mut self, run: &RunLine) -> io::Result<()> {
-        self.rings.append(&mut self.leads);
-        let rings = if self.rings.is_empty() {
-            html! {}
-        } else {
-            rings::all(&self.rings, self.ring_total)
-        };
+        let rings = self.rings.draw();
         let page = match &self.only {
             Some(only) => {
                 let title = format!("Score audit of {}", shown(&only.account));
-                let content = html! { main id="content" { (account::page(only, 1, true)) (rings) } (run::footer(&[run])) };
+                let content = html! { main id="content" { (account::page(only, 1, Place::Alone)) (rings) } (run::footer(&[run])) };
                 frame::page(&title, "alone", &content)
             }
             None => {

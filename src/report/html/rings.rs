@@ -18,13 +18,39 @@ const TEXTS: usize = 4;
 const ROWS: usize = 40;
 const MEMBERS: usize = 200;
 
-pub(super) fn all(rings: &[RingLine], total: usize) -> Markup {
-    html! {
-        section aria-labelledby="rings" {
-            h2 id="rings" { "The rings" }
-            p { (RINGS) }
-            @for ring in rings { (one(ring)) }
-            @if total > rings.len() { p { "and " (count((total - rings.len()) as u64)) " more" } }
+/// Rings, and leads to rings, that are drawn.
+const RINGS_DRAWN: usize = 60;
+const LEADS_DRAWN: usize = 20;
+
+/// The rings of a report, the first of each kind.
+#[derive(Debug, Default)]
+pub(super) struct Rings {
+    proven: Vec<RingLine>,
+    leads: Vec<RingLine>,
+    total: usize,
+}
+
+impl Rings {
+    pub(super) fn add(&mut self, ring: &RingLine) {
+        self.total += 1;
+        let (kept, most) = if ring.tier == "proven" { (&mut self.proven, RINGS_DRAWN) } else { (&mut self.leads, LEADS_DRAWN) };
+        if kept.len() < most {
+            kept.push(ring.clone());
+        }
+    }
+
+    /// Their part of a page; nothing where there are none.
+    pub(super) fn draw(&self) -> Markup {
+        let more = self.total - self.proven.len() - self.leads.len();
+        html! {
+            @if self.total > 0 {
+                section aria-labelledby="rings" {
+                    h2 id="rings" { "The rings" }
+                    p { (RINGS) }
+                    @for ring in self.proven.iter().chain(&self.leads) { (one(ring)) }
+                    @if more > 0 { p { "and " (count(more as u64)) " more" } }
+                }
+            }
         }
     }
 }

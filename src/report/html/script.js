@@ -30,7 +30,7 @@ for (const table of document.querySelectorAll('table.sortable')) {
         const numbers = x !== '' && y !== '' && !isNaN(x) && !isNaN(y);
         return numbers ? x - y : x.localeCompare(y);
       };
-      body.append(...[...body.rows].sort((a, b) => (down ? order(b, a) : order(a, b))));
+      for (const row of [...body.rows].sort((a, b) => (down ? order(b, a) : order(a, b)))) body.append(row);
     });
   });
   const filter = document.querySelector('input.filter');

@@ -99,6 +99,31 @@ fn many_accounts_are_one_click_away() {
 }
 
 #[test]
+fn a_folder_has_a_page_for_every_account_whatever_it_is_called() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut report = super::HtmlFolder::new(&folder.path().join("report")).unwrap();
+    let verdicts = [hostile(), plain(), big_ben()];
+    verdicts.iter().for_each(|verdict| report.account(&verdict.clone().into()).unwrap());
+    report.ring(&ring()).unwrap();
+    report.finish(&(&summary(&verdicts.iter().collect::<Vec<_>>())).into()).unwrap();
+    let read = |file: &str| std::fs::read_to_string(folder.path().join("report").join(file)).unwrap();
+    let index = read("index.html");
+    for number in 1..=3 {
+        let file = format!("accounts/{number}.html");
+        assert!(index.contains(&format!("href=\"{file}\"")), "{number}");
+        let page = read(&file);
+        assert!(
+            page.contains("href=\"../index.html#index\"")
+                && page.contains("id=\"a1-findings\"")
+                && page.contains("Not used: names")
+        );
+        assert!(!page.contains("\"<script>"), "{page}");
+    }
+    assert!(read("accounts/3.html").contains("href=\"../index.html#ring-r1\"") && index.contains("id=\"ring-r1\""));
+    assert!(!index.contains("without a page"));
+}
+
+#[test]
 fn changed_words_are_marked() {
     let mut spun = ring();
     spun.occasions[0].acts[0].text = Some("a great piece of information".into());
