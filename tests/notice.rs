@@ -44,7 +44,7 @@ fn a_report_and_its_inputs_give_the_same_notice_and_its_numbers_are_the_reports(
         format!("{} claimed, {} adjusted", figure(&account["claimed"]), figure(&account["adjusted"])),
         format!("−{}", figure(&finding["points"])),
         format!("klout would be {}", figure(&finding["without"])),
-        format!("at {turn}, and not"),
+        format!("{turn} instead of"),
         "until 2026-12-31".to_owned(),
         "Write to privacy@example.com".to_owned(),
         report["run"]["rules_sha256"].as_str().unwrap().to_owned(),

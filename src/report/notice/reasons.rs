@@ -36,7 +36,7 @@ pub(super) fn one(account: &AccountLine, finding: &FindingLine, number: usize) -
         }
         facts.push(("without it", told));
     }
-    facts.extend(turns(finding).map(|turns| ("it would be quiet at", turns)));
+    facts.extend(turns(finding).map(|turns| ("not counted with", turns)));
     if !finding.innocent.is_empty() {
         facts.push(("it may also be", finding.innocent.iter().map(|other| sentence(other)).collect::<Vec<_>>().join(" ")));
     }
@@ -50,13 +50,13 @@ pub(super) fn one(account: &AccountLine, finding: &FindingLine, number: usize) -
 fn turns(finding: &FindingLine) -> Option<String> {
     let turn = |measured: &Measured| {
         let Measured { measure, value, meaning, turns } = measured;
-        Some(format!("{} ({measure}) at {}, and not {value}", meaning, turns.as_ref()?))
+        Some(format!("{meaning} ({measure}): {} instead of {value}", turns.as_ref()?))
     };
     let turns: Vec<String> = finding.measured.iter().filter_map(turn).collect();
     match turns.as_slice() {
         [] => None,
         [one] => Some(format!("{one}.")),
-        all => Some(format!("any one of these would do. {}.", all.join("; "))),
+        all => Some(format!("any one of these. {}.", all.join("; "))),
     }
 }
 
