@@ -5,15 +5,9 @@ mod support;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
-use support::{Answer, Server, form_of};
+use support::{Answer, SPAM, Server, form_of};
 
 const BLOG: [(&str, &str); 2] = [("blog", "http://mill.example/"), ("user_ip", "203.0.113.7")];
-const SPAM: [(&str, &str); 4] = [
-    ("comment_author", "cheap watches london"),
-    ("comment_author_url", "http://watches.example/buy/cheap.html"),
-    ("comment_content", "Great post! I really enjoyed reading this, keep up the good work, thanks for sharing."),
-    ("permalink", "http://mill.example/wheel"),
-];
 
 fn with<'a>(fields: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
     BLOG.into_iter().chain(fields.iter().copied()).collect()

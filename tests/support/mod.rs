@@ -12,6 +12,14 @@ use std::time::Duration;
 
 use assert_cmd::cargo::CommandCargoExt;
 
+/// An advertisement, as a blog hands it over.
+pub const SPAM: [(&str, &str); 4] = [
+    ("comment_author", "cheap watches london"),
+    ("comment_author_url", "http://watches.example/buy/cheap.html"),
+    ("comment_content", "Great post! I really enjoyed reading this, keep up the good work, thanks for sharing."),
+    ("permalink", "http://mill.example/wheel"),
+];
+
 /// A running `fineness serve`.
 pub struct Server {
     child: Child,
