@@ -8,16 +8,21 @@ use unicode_normalization::UnicodeNormalization;
 ///
 /// Plain lower-case ASCII comes back as it is.
 pub fn normalise(text: &str) -> Cow<'_, str> {
-    if is_normal(text.as_bytes()) {
+    if is_spaced(text.as_bytes()) && !text.bytes().any(|byte| byte.is_ascii_uppercase()) {
         return Cow::Borrowed(text);
     }
-    let mut normal = String::with_capacity(text.len());
-    if text.is_ascii() {
-        push_folded(&mut normal, text.chars());
-    } else {
-        push_folded(&mut normal, text.nfkc());
+    let mut folded = Folded { normal: String::with_capacity(text.len()), gap: false };
+    let mut rest = text;
+    while let Some(first) = rest.bytes().position(|byte| !byte.is_ascii()) {
+        // A letter joins with the marks behind it, and with nothing before it: the last plain one goes with what follows.
+        let (plain, other) = rest.split_at(first.saturating_sub(1));
+        let behind = other.bytes().skip(1).position(|byte| byte.is_ascii()).map_or(other.len(), |at| at + 1);
+        folded.push_plain(plain);
+        other[..behind].nfkc().for_each(|character| folded.push(character));
+        rest = &other[behind..];
     }
-    Cow::Owned(normal)
+    folded.push_plain(rest);
+    Cow::Owned(folded.normal)
 }
 
 /// What a short name looks like in small letters and in capitals, with characters that are easily confused folded into one
@@ -29,33 +34,51 @@ pub fn skeletons(name: &str) -> [String; 2] {
     [unicode_security::skeleton(&small).collect(), unicode_security::skeleton(&capital).collect()]
 }
 
-fn push_folded(normal: &mut String, characters: impl Iterator<Item = char>) {
-    let mut gap = false;
-    for character in characters {
+/// A text that is being written in its normal form.
+struct Folded {
+    normal: String,
+    /// White space has come, and nothing behind it yet.
+    gap: bool,
+}
+
+impl Folded {
+    fn push_plain(&mut self, plain: &str) {
+        if plain.is_empty() || !is_spaced(plain.as_bytes()) {
+            return plain.chars().for_each(|character| self.push(character));
+        }
+        if std::mem::take(&mut self.gap) {
+            self.normal.push(' ');
+        }
+        let from = self.normal.len();
+        self.normal.push_str(plain);
+        self.normal[from..].make_ascii_lowercase();
+    }
+
+    fn push(&mut self, character: char) {
         if character.is_whitespace() || character.is_control() {
-            gap = !normal.is_empty();
+            self.gap = !self.normal.is_empty();
         } else if !is_invisible(character) {
-            if std::mem::take(&mut gap) {
-                normal.push(' ');
+            if std::mem::take(&mut self.gap) {
+                self.normal.push(' ');
             }
             if character.is_ascii() {
-                normal.push(character.to_ascii_lowercase());
+                self.normal.push(character.to_ascii_lowercase());
             } else {
-                normal.extend(character.to_lowercase());
+                self.normal.extend(character.to_lowercase());
             }
         }
     }
 }
 
-fn is_normal(bytes: &[u8]) -> bool {
+/// Whether a text is plain, with single spaces, and none at its ends.
+fn is_spaced(bytes: &[u8]) -> bool {
     let mut before = b' ';
+    let mut fit = true;
     for &byte in bytes {
-        if !(b' '..0x7f).contains(&byte) || byte.is_ascii_uppercase() || byte == b' ' && before == b' ' {
-            return false;
-        }
+        fit &= (b' '..0x7f).contains(&byte) && (byte != b' ' || before != b' ');
         before = byte;
     }
-    before != b' ' || bytes.is_empty()
+    fit && (before != b' ' || bytes.is_empty())
 }
 
 /// Zero-width and direction marks, soft hyphens and variation selectors: they change the bytes and not what is read.
@@ -88,6 +111,13 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn parts_are_folded_as_the_whole(text in "([A-Ca-c ]|[éÉ\u{301}\u{308}ßﬁＡ\u{200b}\t\u{1112}\u{1161}한ᆨ]){0,12}") {
+            let mut whole = Folded { normal: String::new(), gap: false };
+            text.nfkc().for_each(|character| whole.push(character));
+            prop_assert_eq!(normalise(&text).into_owned(), whole.normal);
+        }
+
         #[test]
         fn normalising_again_changes_nothing(text in "\\PC{0,40}") {
             let once = normalise(&text).into_owned();

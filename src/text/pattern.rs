@@ -1,10 +1,10 @@
 //! Patterns: the words, tags and regexes that rule files look for, compiled once into one set.
 //!
-//! Literals are found by one hash look-up a word, regexes by one linear-time pass over the text; neither can be made slow by
-//! the text.
+//! Literals are found in one linear-time pass over the text, and regexes in another; neither can be made slow by the text.
 
-use std::collections::HashMap;
+use std::ops::Range;
 
+use aho_corasick::AhoCorasick;
 use regex::{RegexSet, RegexSetBuilder};
 use unicode_normalization::char::is_combining_mark;
 
@@ -30,8 +30,8 @@ pub struct NamedPattern {
 /// All patterns of a rule book, ready to be looked for.
 #[derive(Debug, Clone)]
 pub struct PatternSet {
-    /// Literals by their first word (or sign), with the bits they set.
-    literals: HashMap<String, Vec<(String, u64)>>,
+    literals: AhoCorasick,
+    literal_bits: Vec<u64>,
     regexes: RegexSet,
     regex_bits: Vec<u64>,
 }
@@ -45,7 +45,7 @@ impl PatternSet {
         if patterns.len() > MAX_PATTERNS {
             return Err(Error::rendered(format!("{} patterns, but at most {MAX_PATTERNS} fit", patterns.len())));
         }
-        let mut literals: HashMap<String, Vec<(String, u64)>> = HashMap::new();
+        let (mut literals, mut literal_bits) = (Vec::new(), Vec::new());
         let (mut regexes, mut regex_bits) = (Vec::new(), Vec::new());
         for (index, pattern) in patterns.iter().enumerate() {
             let bit = 1u64 << index;
@@ -55,24 +55,25 @@ impl PatternSet {
                     regexes.push(regex.to_owned());
                     regex_bits.push(bit);
                 } else {
-                    let literal = source.to_lowercase();
-                    let first = literal[..first_token(&literal)].to_owned();
-                    literals.entry(first).or_default().push((literal, bit));
+                    literals.push(source.to_lowercase());
+                    literal_bits.push(bit);
                 }
             }
         }
         let regexes = compile(&regexes).map_err(|why| Error::rendered(format!("the regexes of all patterns together: {why}")))?;
-        Ok(PatternSet { literals, regexes, regex_bits })
+        let literals = AhoCorasick::new(literals)
+            .map_err(|why| Error::rendered(format!("the literals of all patterns together: {why}")))?;
+        Ok(PatternSet { literals, literal_bits, regexes, regex_bits })
     }
 
     /// Which patterns occur in `normalised_text`, as bits. Letter case does not matter.
     pub fn matches(&self, normalised_text: &str) -> u64 {
         let mut bits = 0;
-        if !self.literals.is_empty() {
+        if !self.literal_bits.is_empty() {
             if normalised_text.chars().any(char::is_uppercase) {
-                bits |= self.literal_bits(&normalised_text.to_lowercase());
+                bits |= self.literals_in(&normalised_text.to_lowercase());
             } else {
-                bits |= self.literal_bits(normalised_text);
+                bits |= self.literals_in(normalised_text);
             }
         }
         if !self.regex_bits.is_empty() {
@@ -83,24 +84,9 @@ impl PatternSet {
         bits
     }
 
-    fn literal_bits(&self, text: &str) -> u64 {
-        let (mut bits, mut at, mut after_word) = (0, 0, false);
-        while at < text.len() {
-            let rest = &text[at..];
-            let length = first_token(rest);
-            if let Some(candidates) = self.literals.get(&rest[..length]) {
-                let tag = rest.starts_with(['#', '@']);
-                for (literal, bit) in candidates {
-                    // A tag stands by itself: `@klout` is not in `me@klout.com`.
-                    if !(tag && after_word) && rest.starts_with(literal.as_str()) && ends_whole(literal, &rest[literal.len()..]) {
-                        bits |= bit;
-                    }
-                }
-            }
-            after_word = rest[..length].chars().next_back().is_some_and(is_word);
-            at += length;
-        }
-        bits
+    fn literals_in(&self, text: &str) -> u64 {
+        let whole = self.literals.find_overlapping_iter(text).filter(|hit| stands_alone(text, hit.range()));
+        whole.fold(0, |bits, hit| bits | self.literal_bits[hit.pattern().as_usize()])
     }
 }
 
@@ -138,21 +124,22 @@ fn compile(regexes: &[String]) -> std::result::Result<RegexSet, String> {
     )
 }
 
-/// The bytes of the first word, or of the first sign if no word stands there. `text` is not empty.
-fn first_token(text: &str) -> usize {
-    let words = text.find(|c| !is_word(c)).unwrap_or(text.len());
-    if words > 0 { words } else { text.chars().next().map_or(0, char::len_utf8) }
-}
-
-fn ends_whole(literal: &str, rest: &str) -> bool {
-    !(literal.ends_with(is_word) && rest.starts_with(is_word))
+/// Whether a literal neither begins nor ends inside a word. A tag stands by itself: `@klout` is not in `me@klout.com`.
+fn stands_alone(text: &str, range: Range<usize>) -> bool {
+    let (before, after) = (&text[..range.start], &text[range.end..]);
+    let literal = &text[range];
+    let begins = literal.starts_with(|first| is_word(first) || matches!(first, '#' | '@'));
+    !(begins && before.ends_with(is_word) || literal.ends_with(is_word) && after.starts_with(is_word))
 }
 
 /// Whether a sign makes words with its neighbours. Scripts written without spaces do not.
 fn is_word(c: char) -> bool {
+    if c.is_ascii() {
+        return c == '_' || c.is_ascii_alphanumeric();
+    }
     let unspaced = matches!(c, '\u{0e00}'..='\u{0eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}'
         | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}');
-    c == '_' || (!unspaced && (c.is_alphanumeric() || is_combining_mark(c)))
+    !unspaced && (c.is_alphanumeric() || is_combining_mark(c))
 }
 
 #[cfg(test)]

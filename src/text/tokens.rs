@@ -19,26 +19,52 @@ pub fn tokens(normal: &str, most: usize) -> Vec<u32> {
 /// Calls `each` with the place of every word of a normalised text, in order, until it says no. What counts as a word is said at
 /// [`tokens`].
 pub fn words(normal: &str, mut each: impl FnMut(Range<usize>) -> bool) {
+    let bytes = normal.as_bytes();
     let mut start = 0;
-    for chunk in normal.split(' ') {
-        if !chunk.starts_with('@') && !is_link(chunk) && !words_of(chunk, start, &mut each) {
+    while start < bytes.len() {
+        // One look at each byte tells where the chunk ends and what needs a closer look.
+        let (mut end, mut plain, mut colon) = (start, true, false);
+        while end < bytes.len() && bytes[end] != b' ' {
+            plain &= bytes[end].is_ascii();
+            colon |= bytes[end] == b':';
+            end += 1;
+        }
+        let chunk = &normal[start..end];
+        let passed_over = chunk.starts_with('@') || chunk.starts_with("www.") || colon && chunk.contains("://");
+        let goes_on =
+            passed_over || if plain { plain_words(chunk.as_bytes(), start, &mut each) } else { any_words(chunk, start, &mut each) };
+        if !goes_on {
             return;
         }
-        start += chunk.len() + 1;
+        start = end + 1;
     }
 }
 
 /// The fingerprint of one word; an apostrophe at its end is no part of it.
 pub fn word_number(word: &str) -> u32 {
-    xxh3_64(word.trim_end_matches(['\'', '’']).as_bytes()) as u32
+    let plain = word.ends_with(|last: char| last.is_ascii_alphanumeric());
+    let bare = if plain { word } else { word.trim_end_matches(['\'', '’']) };
+    xxh3_64(bare.as_bytes()) as u32
 }
 
-/// Whether something between two spaces is a link.
-fn is_link(chunk: &str) -> bool {
-    chunk.starts_with("www.") || chunk.contains("://")
+fn plain_words(chunk: &[u8], start: usize, each: &mut impl FnMut(Range<usize>) -> bool) -> bool {
+    let mut at = 0;
+    while at < chunk.len() {
+        if !chunk[at].is_ascii_alphanumeric() {
+            at += 1;
+            continue;
+        }
+        let is_inside = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'\'';
+        let end = at + chunk[at..].iter().take_while(|byte| is_inside(byte)).count();
+        if !each(start + at..start + end) {
+            return false;
+        }
+        at = end;
+    }
+    true
 }
 
-fn words_of(chunk: &str, start: usize, each: &mut impl FnMut(Range<usize>) -> bool) -> bool {
+fn any_words(chunk: &str, start: usize, each: &mut impl FnMut(Range<usize>) -> bool) -> bool {
     let mut word_from = None;
     let mut before: Option<usize> = None;
     for (at, character) in chunk.char_indices() {
@@ -72,6 +98,8 @@ fn is_unspaced(character: char) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
@@ -81,6 +109,16 @@ mod tests {
         assert_eq!(tokens("'quoted'", 9), tokens("quoted", 9));
         assert_eq!(tokens("one two three", 2).len(), 2);
         assert!(tokens("!!! :-)", 9).is_empty());
+    }
+
+    proptest! {
+        #[test]
+        fn plain_words_are_found_as_any_others(chunk in "[a-z0-9'.,#-]{0,20}") {
+            let (mut plain, mut any) = (Vec::new(), Vec::new());
+            plain_words(chunk.as_bytes(), 3, &mut |range| { plain.push(range); true });
+            any_words(&chunk, 3, &mut |range| { any.push(range); true });
+            prop_assert_eq!(plain, any);
+        }
     }
 
     #[test]
