@@ -65,7 +65,9 @@ impl ItemDetector for Appeal {
 /// Whether a word is for subscribing, however it is spelt.
 fn subscribes(item: &Item<'_>, word: &Word) -> bool {
     let written = item.glance.words.text(word);
-    word.is(Class::Subscribe) || ["subscri", "suscri", "subcri", "subscir", "sucscri"].iter().any(|stem| written.starts_with(stem))
+    word.is(Class::Subscribe)
+        || written.starts_with("su")
+            && ["subscri", "suscri", "subcri", "subscir", "sucscri"].iter().any(|stem| written.starts_with(stem))
 }
 
 /// Each word that asks, with the first word near behind it that says it is for the writer.
@@ -99,10 +101,12 @@ fn goal(item: &Item<'_>) -> Option<String> {
     let words = &item.glance.words;
     let list = &words.list;
     list.iter().enumerate().find_map(|(at, word)| {
-        let number = words.text(word).bytes().all(|byte| byte.is_ascii_digit() || byte == b'k');
+        if !words.text(word).bytes().all(|byte| byte.is_ascii_digit() || byte == b'k') {
+            return None;
+        }
         let end = list.len().min(at + 3);
         let to = (at + 1..end).find(|&next| subscribes(item, &list[next]) || matches!(words.text(&list[next]), "subs" | "sub"));
-        words.normal.get(word.from as usize..list[to.filter(|_| number)?].to as usize).map(str::to_owned)
+        words.normal.get(word.from as usize..list[to?].to as usize).map(str::to_owned)
     })
 }
 
@@ -111,9 +115,11 @@ fn maker(item: &Item<'_>) -> Option<String> {
     let words = &item.glance.words;
     let list = &words.list;
     list.iter().enumerate().find_map(|(at, word)| {
-        let opens = matches!(words.text(word), "i'm" | "im" | "i" | "we're" | "we" | "name");
         let end = list.len().min(at + 7);
-        let to = (at + 1..end).find(|&next| list[next].is(Class::Maker)).filter(|_| opens)?;
+        let to = (at + 1..end).find(|&next| list[next].is(Class::Maker))?;
+        if !matches!(words.text(word), "i'm" | "im" | "i" | "we're" | "we" | "name") {
+            return None;
+        }
         words.normal.get(word.from as usize..list[to].to as usize).map(str::to_owned)
     })
 }

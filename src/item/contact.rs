@@ -42,6 +42,9 @@ impl ItemDetector for Contact {
 /// Telephone numbers: they begin with `+` or `0`, and hold no thousands' commas.
 fn phones(normal: &str) -> Vec<String> {
     let mut phones = Vec::new();
+    if normal.bytes().filter(u8::is_ascii_digit).count() < *DIGITS.start() {
+        return phones;
+    }
     let mut from = None;
     let end = normal.len();
     for (at, character) in normal.char_indices().chain([(end, 'x')]) {
@@ -67,6 +70,9 @@ fn phones(normal: &str) -> Vec<String> {
 }
 
 fn mails(normal: &str) -> Vec<String> {
+    if !normal.contains('@') {
+        return Vec::new();
+    }
     let is_mail = |chunk: &&str| {
         chunk.split_once('@').is_some_and(|(name, host)| {
             !name.is_empty()

@@ -11,7 +11,7 @@ use crate::text::{fingerprint, plain};
 use crate::{Error, Result};
 
 /// The first byte of a saved context; another version's bytes are refused, never misread.
-const VERSION: u8 = 1;
+const VERSION: u8 = 2;
 /// How many different texts, authors, domains and threads are remembered.
 const TEXTS: usize = 400_000;
 const AUTHORS: usize = 200_000;
@@ -64,9 +64,9 @@ fn bit(author: u64) -> u64 {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 struct Trail {
     count: u32,
-    /// First and last moment, in seconds since 1970.
-    first: Option<i64>,
-    last: Option<i64>,
+    /// First and last moment, in seconds since 1970; moments outside of 1970 to 2106 are not known.
+    first: Option<u32>,
+    last: Option<u32>,
     /// One bit for each thread's fingerprint.
     threads: u64,
 }
@@ -80,7 +80,7 @@ impl Joins for Trail {
     }
 }
 
-/// What is remembered of all comments. It grows to about 40 MiB and not beyond.
+/// What is remembered of all comments. It grows to about 36 MiB and not beyond.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Context {
     comments: u64,
@@ -144,7 +144,7 @@ impl Context {
             }
         }
         if let Some(trail) = self.authors.entry(author) {
-            let at = event.at.map(|at| at.millis.div_euclid(1000));
+            let at = event.at.and_then(|at| at.millis.div_euclid(1000).try_into().ok());
             trail.join(&Trail { count: 1, first: at, last: at, threads: bit(glance.thread) });
         }
         if let Some(crowd) = self.threads.entry(glance.thread) {
@@ -193,7 +193,7 @@ impl Context {
         };
         let pace = |trail: &Trail| {
             let seconds = trail.last? - trail.first?;
-            (trail.count > 1).then(|| seconds as f64 / f64::from(trail.count - 1))
+            (trail.count > 1).then(|| f64::from(seconds) / f64::from(trail.count - 1))
         };
         let same_text = if glance.text == 0 { None } else { others(self.texts.get(glance.text)) };
         Surroundings {

@@ -39,9 +39,10 @@ impl ItemDetector for Disguise {
         let Some(written) = glance.event.text.as_deref().filter(|text| !text.is_empty() && !glance.is_pingback()) else { return };
         row.set(0, mixed(written).count() as f64);
         row.set(1, invisible(written) as f64);
-        row.set(2, written.chars().filter(|&character| is_styled(character)).count() as f64);
-        row.set(3, spaced(&glance.words.normal).iter().filter(|word| has_digit(word)).count() as f64);
-        row.set(4, goods(item).len() as f64);
+        row.set(2, styled(written) as f64);
+        let spaced = spaced(&glance.words.normal);
+        row.set(3, spaced.iter().filter(|word| has_digit(word)).count() as f64);
+        row.set(4, goods(item, spaced).len() as f64);
         row.set(5, brands(item).len() as f64);
     }
 
@@ -50,7 +51,7 @@ impl ItemDetector for Disguise {
         match index {
             0 => mixed(written).map(str::to_owned).collect(),
             3 => spaced(&item.glance.words.normal),
-            4 => goods(item),
+            4 => goods(item, spaced(&item.glance.words.normal)),
             5 => brands(item),
             _ => Vec::new(),
         }
@@ -82,24 +83,32 @@ fn invisible(written: &str) -> usize {
     characters.windows(3).filter(hides).count()
 }
 
+fn styled(written: &str) -> usize {
+    if written.is_ascii() { 0 } else { written.chars().filter(|&character| is_styled(character)).count() }
+}
+
 fn is_styled(character: char) -> bool {
     matches!(character, '\u{1d400}'..='\u{1d7ff}' | '\u{24b6}'..='\u{24e9}' | '\u{1f130}'..='\u{1f189}')
 }
 
 /// Words that are spelt with a space after every letter.
 fn spaced(normal: &str) -> Vec<String> {
+    const APART: [char; 6] = [' ', '.', '-', '_', '*', '~'];
     let mut found = Vec::new();
+    // Single letters have a sign before and behind, so plain texts without such a place, which are nearly all, are done.
+    let is_apart = |byte: u8| APART.contains(&byte.into());
+    if normal.is_ascii() && !normal.as_bytes().windows(5).any(|five| [0, 2, 4].iter().all(|&at| is_apart(five[at]))) {
+        return found;
+    }
     let mut run = String::new();
     let mut length = 0;
-    for chunk in normal.split([' ', '.', '-', '_', '*', '~']).chain([""]) {
+    for chunk in normal.split(APART).chain([""]) {
         let mut characters = chunk.chars();
         match (characters.next(), characters.next()) {
             (Some(one), None) if one.is_alphanumeric() && (one.is_lowercase() || one.is_ascii_digit()) => {
                 run.push(one);
                 length += 1;
             }
-            // Two separators in a row part nothing.
-            (None, _) if length > 0 && !chunk.is_empty() => {}
             _ => {
                 if length >= SPACED && run.chars().any(char::is_alphabetic) {
                     found.push(std::mem::take(&mut run));
@@ -113,11 +122,10 @@ fn spaced(normal: &str) -> Vec<String> {
 }
 
 /// Words for goods behind look-alikes, digits for letters, or spaces.
-fn goods(item: &Item<'_>) -> Vec<String> {
+fn goods(item: &Item<'_>, spaced: Vec<String>) -> Vec<String> {
     let words = &item.glance.words;
     let is_goods = |word: &str| Class::Goods.is_in(LEXICON.classes(word_number(word)));
-    let mut found: Vec<String> =
-        spaced(&words.normal).into_iter().filter(|word| is_goods(word) || is_goods(&unleet(word))).collect();
+    let mut found: Vec<String> = spaced.into_iter().filter(|word| is_goods(word) || is_goods(&unleet(word))).collect();
     for word in words.list.iter().filter(|word| word.classes == 0) {
         let text = words.text(word);
         if text.len() < 4 || text.len() > 32 {
@@ -154,11 +162,17 @@ fn unleet(word: &str) -> String {
 /// Names like those of gambling sites: four or more capital or styled letters, then two or three digits, or a known ending.
 fn brands(item: &Item<'_>) -> Vec<String> {
     let written = item.glance.event.text.as_deref().unwrap_or_default();
+    let capital = |character: char| character.is_ascii_uppercase() || is_styled(character);
     let mut found = Vec::new();
-    for chunk in written.split(|character: char| !character.is_alphanumeric()) {
+    // Every such name in plain letters has two of them, or a digit and one, side by side, and few texts do.
+    let close = |two: &[u8]| (two[0].is_ascii_uppercase() || two[0].is_ascii_digit()) && two[1].is_ascii_uppercase();
+    if written.is_ascii() && !written.as_bytes().windows(2).any(close) {
+        return found;
+    }
+    let chunks = written.split(|character: char| !character.is_alphanumeric());
+    for chunk in chunks.filter(|chunk| chunk.starts_with(|first| capital(first) || first.is_ascii_digit())) {
         let letters = chunk.trim_end_matches(|character: char| character.is_numeric());
         let digits = chunk.chars().count() - letters.chars().count();
-        let capital = |character: char| character.is_ascii_uppercase() || is_styled(character);
         let count = letters.chars().count();
         let styled = letters.chars().any(is_styled);
         if (3..=14).contains(&count)

@@ -1,5 +1,9 @@
 //! The links in a comment's text.
 
+use std::sync::LazyLock;
+
+use regex::Regex;
+
 use super::lexicon::LEXICON;
 use super::{Item, ItemDetector};
 use crate::measure::{Measure, Row, Unit};
@@ -51,11 +55,12 @@ impl ItemDetector for Links {
         row.set(3, glance.links.iter().filter(|link| LEXICON.is_shortener(&link.domain)).count() as f64);
         row.set(4, 10.0 * count as f64 / words.max(1) as f64);
         row.set(5, flag(has_markup(written)));
-        row.set(6, hidden(&glance.words.normal).len() as f64);
+        let hidden = hidden(&glance.words.normal);
+        row.set(6, hidden.len() as f64);
         if outside > 0 {
             row.set_some(7, item.around.same_domain.map(f64::from));
         }
-        row.set(8, personal(item).len() as f64);
+        row.set(8, personal(item, hidden).len() as f64);
     }
 
     fn words(item: &Item<'_>, index: usize) -> Vec<String> {
@@ -67,7 +72,7 @@ impl ItemDetector for Links {
             1 => pages(&|link| !LEXICON.is_public(&link.domain)),
             3 => pages(&|link| LEXICON.is_shortener(&link.domain)),
             6 => hidden(&glance.words.normal),
-            8 => personal(item),
+            8 => personal(item, hidden(&glance.words.normal)),
             _ => pages(&|_| true),
         }
     }
@@ -75,17 +80,17 @@ impl ItemDetector for Links {
 
 /// Links, however they are written, that are there for their linker's sake. They are looked at as written: a normalised link has no
 /// referral in it.
-fn personal(item: &Item<'_>) -> Vec<String> {
+fn personal(item: &Item<'_>, hidden: Vec<String>) -> Vec<String> {
     let written = item.glance.event.text.as_deref().filter(|_| !item.glance.links.is_empty()).unwrap_or_default();
     let chunks = written.split(|character: char| character.is_whitespace() || matches!(character, '"' | '<' | '>'));
     let links = chunks.filter(|chunk| chunk.contains("://") || chunk.contains("www.")).map(str::to_ascii_lowercase);
-    links.chain(hidden(&item.glance.words.normal)).filter(|page| is_personal(page)).collect()
+    links.chain(hidden).filter(|page| is_personal(page)).collect()
 }
 
 fn has_markup(written: &str) -> bool {
-    (written.contains('[') && ["[url=", "[url]", "[link="].iter().any(|tag| written.contains(tag)))
-        || written.contains("&lt;a ")
-        || written.contains("document.write")
+    static MARKUP: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"\[url[=\]]|\[link=|&lt;a |document\.write").expect("a shipped pattern"));
+    MARKUP.is_match(written)
 }
 
 /// Whether a page is linked to for its linker's sake: referrals, invitations, pages that collect money or votes.
@@ -128,8 +133,11 @@ fn is_personal(page: &str) -> bool {
 
 /// Names of sites without scheme, `www.` or with the dot spelt out.
 fn hidden(normal: &str) -> Vec<String> {
-    let spelt = [" dot com", "(dot)", "[dot]", " d0t ", ".c0m", "dotcom"];
-    let mut names: Vec<String> = spelt.iter().filter(|way| normal.contains(*way)).map(|way| way.trim().to_owned()).collect();
+    static SPELT: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r" dot com|\(dot\)|\[dot\]| d0t |\.c0m|dotcom").expect("a shipped pattern"));
+    let mut names: Vec<String> = SPELT.find_iter(normal).map(|way| way.as_str().trim().to_owned()).collect();
+    names.sort();
+    names.dedup();
     if normal.contains('.') {
         names.extend(normal.split(' ').filter(|chunk| is_site(chunk)).map(str::to_owned));
     }
@@ -137,6 +145,9 @@ fn hidden(normal: &str) -> Vec<String> {
 }
 
 fn is_site(chunk: &str) -> bool {
+    if !chunk.contains('.') {
+        return false;
+    }
     let chunk = chunk.trim_matches(|character: char| !character.is_alphanumeric());
     if chunk.contains("://") || chunk.starts_with("www.") || chunk.contains('@') || !chunk.contains('.') {
         return false;

@@ -24,17 +24,13 @@ impl ItemDetector for Offer {
             return;
         }
         let written = glance.event.text.as_deref().unwrap_or_default();
-        let (capitals, letters) = written.chars().fold((0u32, 0u32), |(capitals, letters), character| {
-            (
-                capitals + u32::from(character.is_uppercase()),
-                letters + u32::from(character.is_uppercase() || character.is_lowercase()),
-            )
-        });
+        let capitals = count(written, |byte| byte.is_ascii_uppercase(), char::is_uppercase);
+        let letters = capitals + count(written, |byte| byte.is_ascii_lowercase(), char::is_lowercase);
         row.set(0, glance.phrases(Theme::Offer).count() as f64);
         row.set(1, glance.words.count(Class::Goods) as f64);
         row.set(2, sums(&glance.words.normal).len() as f64);
         if letters > 0 {
-            row.set(3, f64::from(capitals) / f64::from(letters));
+            row.set(3, capitals as f64 / letters as f64);
         }
     }
 
@@ -48,9 +44,18 @@ impl ItemDetector for Offer {
     }
 }
 
+/// How many characters are of a kind, which is told faster of plain ones.
+fn count(text: &str, plain: impl Fn(&u8) -> bool, any: impl Fn(char) -> bool) -> usize {
+    if text.is_ascii() {
+        text.as_bytes().iter().filter(|byte| plain(byte)).count()
+    } else {
+        text.chars().filter(|&character| any(character)).count()
+    }
+}
+
 /// Sums with a currency sign, such as `$500` or `200 €`.
 fn sums(normal: &str) -> Vec<String> {
-    if !normal.contains(['$', '€', '£']) {
+    if !normal.contains('$') && (normal.is_ascii() || !normal.contains(['€', '£'])) {
         return Vec::new();
     }
     let chunks: Vec<&str> = normal.split(' ').collect();

@@ -120,16 +120,6 @@ impl Chunk {
         Ok(chunks)
     }
 
-    /// How many records the chunk has.
-    pub fn len(&self) -> usize {
-        self.bounds.len()
-    }
-
-    /// Whether the chunk has no records.
-    pub fn is_empty(&self) -> bool {
-        self.bounds.is_empty()
-    }
-
     /// Reads the records. Pure: it can be called from any thread, and again.
     ///
     /// At most 1,000 diagnostics are added to `skipped`; the counts are exact.
