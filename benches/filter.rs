@@ -18,7 +18,7 @@ use fineness::model::{self, Model};
 use fineness::read::{Inputs, Options, Record, write_event};
 use fineness::ring::Ring;
 use fineness::rule::{self, RuleBook};
-use fineness::score::{ITEM_PRIOR, ItemVerdict};
+use fineness::score::{ITEM_PRIOR, ItemVerdict, ItemWord};
 use fineness::simulate::{self, SocietyOptions};
 use fineness::{Result, detect};
 
@@ -36,14 +36,26 @@ struct Cost {
     peak: f64,
 }
 
+/// Which verdicts are given with their reasons.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Reasons {
+    /// All.
+    All,
+    /// Those that a moderator looks at, as with `--only spam,unsure`.
+    Accused,
+}
+
 /// Counts verdicts, so that they are not optimised away.
-#[derive(Default)]
 struct Count {
+    reasons: Reasons,
     comments: usize,
     findings: usize,
 }
 
 impl ItemSink for Count {
+    fn wants(&self, word: ItemWord) -> bool {
+        self.reasons == Reasons::All || word != ItemWord::Ham
+    }
     fn item(&mut self, verdict: &ItemVerdict<'_>) -> Result<()> {
         self.comments += 1;
         self.findings += verdict.findings.len();
@@ -57,8 +69,8 @@ impl ItemSink for Count {
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).filter(|argument| argument != "--bench").collect();
     match arguments.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
-        ["--child", file] => return filter(Path::new(file), None),
-        ["--child", file, model] => return filter(Path::new(file), Some(&read_model(Path::new(model)))),
+        ["--child", reasons, file] => return filter(Path::new(file), reasons, None),
+        ["--child", reasons, file, model] => return filter(Path::new(file), reasons, Some(&read_model(Path::new(model)))),
         _ => {}
     }
     let number = |index: usize, default: usize| arguments.get(index).and_then(|text| text.parse().ok()).unwrap_or(default);
@@ -72,11 +84,14 @@ fn main() {
     let (taught, _) = learn(&lessons);
     fs::write(&model, taught.to_bytes().expect("a model")).expect("room for the model");
 
-    println!("{:<28} {:>9} {:>5} {:>11} {:>13} {:>9}", "", "comments", "MB", "cpu seconds", "a second/core", "peak MiB");
-    let by_rules = child("rules", few, &small, None);
-    let more = child("rules", many, &large, None);
-    let with_model = child("rules and a model", many, &large, Some(&model));
+    println!("{:<30} {:>9} {:>5} {:>11} {:>13} {:>9}", "", "comments", "MB", "cpu seconds", "a second/core", "peak MiB");
+    let by_rules = child("rules", few, Reasons::Accused, &small, None);
+    let more = child("rules", many, Reasons::Accused, &large, None);
+    let reasons = child("rules, reasons for ham too", many, Reasons::All, &large, None);
+    let with_model = child("rules and a model", many, Reasons::Accused, &large, Some(&model));
+    child("the same, reasons for ham too", many, Reasons::All, &large, Some(&model));
     ratio("for so many times the comments", many as f64 / few as f64, by_rules, more);
+    ratio("for reasons of ham", 1.0, more, reasons);
     ratio("for a model", 1.0, more, with_model);
 
     println!("comments that are in memory, on one core:");
@@ -125,20 +140,21 @@ fn advertise(event: &mut Event<'_>, number: usize) {
     event.label = Some("spam".into());
 }
 
-fn child(what: &str, comments: usize, file: &Path, model: Option<&Path>) -> Cost {
+fn child(what: &str, comments: usize, reasons: Reasons, file: &Path, model: Option<&Path>) -> Cost {
     let program = std::env::current_exe().expect("this program's own path");
-    let output = Command::new(program).arg("--child").arg(file).args(model).output().expect("a child process");
+    let output =
+        Command::new(program).arg("--child").arg(format!("{reasons:?}")).arg(file).args(model).output().expect("a child process");
     let text = String::from_utf8_lossy(&output.stdout);
     let mut words = text.split_whitespace();
     let mut number = || words.next().and_then(|word| word.parse::<f64>().ok()).unwrap_or(f64::NAN);
     let (seconds, peak) = (number(), number());
     let size = fs::metadata(file).map_or(0, |file| file.len()) as f64 / 1e6;
-    println!("{what:<28} {comments:>9} {size:>5.0} {seconds:>11.2} {:>13.0} {peak:>9.1}", comments as f64 / seconds);
+    println!("{what:<30} {comments:>9} {size:>5.0} {seconds:>11.2} {:>13.0} {peak:>9.1}", comments as f64 / seconds);
     Cost { seconds, peak }
 }
 
 /// Judges every comment of a file on one thread, in a process whose time and peak memory are those of judging alone.
-fn filter(file: &Path, model: Option<&Model>) {
+fn filter(file: &Path, reasons: &str, model: Option<&Model>) {
     engine::keep_tables_apart();
     let book = RuleBook::load(detect::vocabulary(), &rule::builtin()).expect("the shipped rules");
     let mut judge = Judge::new(&book, ITEM_PRIOR).expect("the shipped patterns");
@@ -146,7 +162,8 @@ fn filter(file: &Path, model: Option<&Model>) {
         judge = judge.taught(model);
     }
     let mut inputs = open(file);
-    let mut count = Count::default();
+    let reasons = if reasons == "All" { Reasons::All } else { Reasons::Accused };
+    let mut count = Count { reasons, comments: 0, findings: 0 };
     let settings = Settings { threads: 1, ..Settings::default() };
     engine::filter(&mut inputs, &judge, RingSearch::Never, &settings, &mut count).expect("verdicts");
     let status = fs::read_to_string("/proc/self/status").unwrap_or_default();

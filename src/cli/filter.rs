@@ -144,6 +144,10 @@ struct Lines {
 }
 
 impl ItemSink for Lines {
+    fn wants(&self, word: ItemWord) -> bool {
+        self.write.is_some() || self.report.wants(word)
+    }
+
     fn item(&mut self, verdict: &ItemVerdict<'_>) -> Result<()> {
         if let Some(write) = &mut self.write {
             write.item(verdict)?;

@@ -19,7 +19,7 @@ use crate::event::{Event, Kind, Locator};
 use crate::item::{Context, Glance, Place};
 use crate::read::{Chunk, ChunkCounts, Inputs, Record};
 use crate::ring::{Actor, Ring};
-use crate::score::ItemVerdict;
+use crate::score::{ItemVerdict, ItemWord};
 use crate::tally::{ActsTally, Object, Tally};
 
 /// Up to so many comments rings are looked for if nothing is said: they take a third reading, and memory for every text.
@@ -39,6 +39,10 @@ pub enum RingSearch {
 
 /// Takes what a run gives, in order: comments as they stand in the inputs, then rings.
 pub trait ItemSink {
+    /// Whether it takes verdicts with this word; others are counted, and no time is spent on their reasons.
+    fn wants(&self, _: ItemWord) -> bool {
+        true
+    }
     /// One verdict.
     fn item(&mut self, verdict: &ItemVerdict<'_>) -> Result<()>;
     /// One ring, with the ids of all accounts, to which its positions refer.
@@ -63,7 +67,8 @@ pub fn filter(
     let found = if search { Some(find_rings(inputs, threads, settings, &pool)?) } else { None };
     let places = found.as_ref().map(|(rings, _)| places(rings));
     let mut summary = RunSummary { prior: judge.prior(), ..RunSummary::default() };
-    let pass = Pass { judge, context: &context, places: places.as_ref() };
+    let wanted = ItemWord::ALL.into_iter().filter(|&word| sink.wants(word)).collect();
+    let pass = Pass { judge, context: &context, places: places.as_ref(), wanted };
     let diagnostics = judge_all(inputs, threads, &pool, &pass, &mut summary, sink)?;
     if let Some((rings, ids)) = &found {
         let ids: Vec<&str> = ids.iter().map(AsRef::as_ref).collect();
@@ -143,14 +148,22 @@ struct Pass<'a, 'b> {
     judge: &'a Judge<'b>,
     context: &'a Context,
     places: Option<&'a HashMap<Locator, Place, FixedState>>,
+    wanted: Vec<ItemWord>,
 }
 
 /// One chunk, judged.
-type Judged<'b> = (Vec<ItemVerdict<'b>>, ChunkCounts, Vec<crate::Diagnostic>);
+struct Judged<'b> {
+    /// The verdicts that are wanted.
+    verdicts: Vec<ItemVerdict<'b>>,
+    /// How many comments got each word.
+    words: [u64; ItemWord::ALL.len()],
+    counts: ChunkCounts,
+    skipped: Vec<crate::Diagnostic>,
+}
 
 impl<'b> Pass<'_, 'b> {
     fn chunk(&self, chunk: &Chunk) -> Judged<'b> {
-        let (mut verdicts, mut skipped) = (Vec::with_capacity(chunk.len()), Vec::new());
+        let (mut verdicts, mut skipped, mut words) = (Vec::new(), Vec::new(), [0; ItemWord::ALL.len()]);
         let mut desk = self.judge.desk();
         let nowhere = Place::default();
         let counts = chunk.records(
@@ -161,13 +174,15 @@ impl<'b> Pass<'_, 'b> {
                     let glance = Glance::whole(&event);
                     if !self.context.is_article(&glance) {
                         let place = self.places.map(|places| places.get(&event.locator).unwrap_or(&nowhere));
-                        verdicts.push(desk.judge(&glance, self.context, place));
+                        let (word, verdict) = desk.judge_if(&glance, self.context, place, &self.wanted);
+                        words[word as usize] += 1;
+                        verdicts.extend(verdict);
                     }
                 }
             },
             &mut skipped,
         );
-        (verdicts, counts, skipped)
+        Judged { verdicts, words, counts, skipped }
     }
 }
 
@@ -187,14 +202,14 @@ fn judge_all(
     let mut flush = |waiting: &mut Vec<Chunk>| -> Result<()> {
         let judged: Vec<Judged<'_>> = pool.install(|| waiting.par_iter().map(|chunk| pass.chunk(chunk)).collect());
         waiting.clear();
-        for (verdicts, own, mut skipped) in judged {
-            for verdict in &verdicts {
-                summary.events += 1;
-                *summary.items.entry(verdict.word).or_default() += 1;
-                sink.item(verdict)?;
+        for mut part in judged {
+            for (word, count) in ItemWord::ALL.into_iter().zip(part.words).filter(|(_, count)| *count > 0) {
+                summary.events += count;
+                *summary.items.entry(word).or_default() += count;
             }
-            diagnostics.append(&mut skipped);
-            counts.push(own);
+            part.verdicts.iter().try_for_each(|verdict| sink.item(verdict))?;
+            diagnostics.append(&mut part.skipped);
+            counts.push(part.counts);
         }
         Ok(())
     };

@@ -31,6 +31,10 @@ const DOMAIN: u64 = 0x3c_6e_f3_72_fe_94_f8_2b;
 #[derive(Debug, Clone)]
 pub struct Features {
     sorts: [Vec<u32>; SORTS],
+    /// For each word and pair, and for each piece, the place of the word that it is first of.
+    places: [Vec<u32>; 2],
+    /// How many of the first sort are words by themselves; the others are pairs.
+    singles: usize,
     /// For each bucket the number of the comment that it was last seen in.
     last: Vec<u32>,
     comment: u32,
@@ -38,7 +42,7 @@ pub struct Features {
 
 impl Default for Features {
     fn default() -> Self {
-        Features { sorts: Default::default(), last: vec![0; BUCKETS], comment: 0 }
+        Features { sorts: Default::default(), places: Default::default(), singles: 0, last: vec![0; BUCKETS], comment: 0 }
     }
 }
 
@@ -52,17 +56,24 @@ impl Features {
 
     /// The features of another comment in place of those of the last.
     pub fn read(&mut self, glance: &Glance<'_>) {
-        self.sorts.iter_mut().for_each(Vec::clear);
+        self.sorts.iter_mut().chain(&mut self.places).for_each(Vec::clear);
         self.comment = self.comment.wrapping_add(1);
         if self.comment == 0 {
             self.last.fill(0);
             self.comment = 1;
         }
         let words = &glance.words.list;
-        words.iter().for_each(|word| self.put(0, unigram(word)));
-        words.windows(2).for_each(|two| self.put(0, pair(&two[0], &two[1])));
+        (0..).zip(words).for_each(|(place, word)| self.put_of(0, unigram(word), place));
+        self.singles = self.sorts[0].len();
+        (0..).zip(words.windows(2)).for_each(|(place, two)| self.put_of(0, pair(&two[0], &two[1]), place));
         glance.links.iter().for_each(|link| self.put(0, bucket(DOMAIN ^ fingerprint(&link.domain))));
-        pieces(&glance.words.normal, |bucket, _| self.put(1, bucket));
+        let mut place = 0;
+        pieces(&glance.words.normal, |bucket, at| {
+            while words.get(place as usize).is_some_and(|word| word.to as usize <= at) {
+                place += 1;
+            }
+            self.put_of(1, bucket, place);
+        });
         glance.name.list.iter().for_each(|word| self.put(2, bucket(NAME ^ u64::from(word.number))));
         let domain = glance.signature.as_ref().map_or(1, |signature| fingerprint(&signature.link.domain));
         self.put(2, bucket(NAME ^ DOMAIN ^ domain));
@@ -74,16 +85,27 @@ impl Features {
     }
 
     fn put(&mut self, sort: usize, bucket: u32) {
-        let last = &mut self.last[bucket as usize];
-        if *last != self.comment {
-            *last = self.comment;
+        if self.is_new(bucket) {
             self.sorts[sort].push(bucket);
         }
     }
 
+    /// Puts a feature of the word at a place.
+    fn put_of(&mut self, sort: usize, bucket: u32, place: u32) {
+        if self.is_new(bucket) {
+            self.sorts[sort].push(bucket);
+            self.places[sort].push(place);
+        }
+    }
+
+    /// Whether a bucket comes for the first time in this comment.
+    fn is_new(&mut self, bucket: u32) -> bool {
+        std::mem::replace(&mut self.last[bucket as usize], self.comment) != self.comment
+    }
+
     /// A copy without room for others, to be kept.
     pub(super) fn kept(&self) -> Features {
-        Features { sorts: self.sorts.clone(), last: Vec::new(), comment: 0 }
+        Features { sorts: self.sorts.clone(), places: Default::default(), singles: 0, last: Vec::new(), comment: 0 }
     }
 
     /// The value of each feature of a sort, and the sort's buckets.
@@ -93,40 +115,20 @@ impl Features {
         full.map(|(sort, value)| (value / (sort.len() as f32).sqrt(), sort.as_slice()))
     }
 
-    /// Every feature of the comment with the word that it is of: its value is the feature's, divided among its places.
-    pub(super) fn by_word(&self, glance: &Glance<'_>, mut each: impl FnMut(&str, f32, u32)) {
+    /// Every word, pair and piece with the place of the word that it is of, and its value. A pair is given to both of its words by
+    /// half; what occurs again counts where it first stands.
+    pub(super) fn by_word(&self, mut each: impl FnMut(usize, f32, u32)) {
         let value = |sort: usize| 1.0 / (self.sorts[sort].len().max(1) as f32).sqrt();
-        let (words, list) = (&glance.words, &glance.words.list);
-        let mut seen: Vec<u32> = Vec::new();
-        let mut once = |bucket: u32| {
-            let new = !seen.contains(&bucket);
-            seen.push(bucket);
-            new
-        };
-        for (at, word) in list.iter().enumerate() {
-            if once(unigram(word)) {
-                each(words.text(word), value(0), unigram(word));
-            }
-            if let Some(next) = list.get(at + 1)
-                && once(pair(word, next))
-            {
-                each(words.text(word), value(0) / 2.0, pair(word, next));
-                each(words.text(next), value(0) / 2.0, pair(word, next));
+        for (at, (&bucket, &place)) in self.sorts[0].iter().zip(&self.places[0]).enumerate() {
+            if at < self.singles {
+                each(place as usize, value(0), bucket);
+            } else {
+                each(place as usize, value(0) / 2.0, bucket);
+                each(place as usize + 1, value(0) / 2.0, bucket);
             }
         }
-        let mut at = 0;
-        let mut cut: Vec<(u32, usize)> = Vec::new();
-        pieces(&words.normal, |bucket, place| cut.push((bucket, place)));
-        let mut counted: Vec<u32> = cut.iter().map(|(bucket, _)| *bucket).collect();
-        counted.sort_unstable();
-        for (bucket, place) in cut {
-            while list.get(at).is_some_and(|word| (word.to as usize) <= place) {
-                at += 1;
-            }
-            let times = counted.partition_point(|&other| other <= bucket) - counted.partition_point(|&other| other < bucket);
-            if let Some(word) = list.get(at) {
-                each(words.text(word), value(1) / times as f32, bucket);
-            }
+        for (&bucket, &place) in self.sorts[1].iter().zip(&self.places[1]) {
+            each(place as usize, value(1), bucket);
         }
     }
 }
@@ -207,7 +209,7 @@ mod tests {
         let glance = Glance::whole(&event);
         let features = Features::of(&glance);
         let mut sum = 0.0;
-        features.by_word(&glance, |_, value, _| sum += f64::from(value));
+        features.by_word(|_, value, _| sum += f64::from(value));
         let all: f64 = features.parts().take(2).map(|(value, buckets)| f64::from(value) * buckets.len() as f64).sum();
         assert!((sum - all).abs() < 1e-3, "{sum} of {all}");
     }

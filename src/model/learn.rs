@@ -200,19 +200,20 @@ pub(super) mod tests {
         learn(&examples).unwrap()
     }
 
-    fn opinion(model: &Model, text: &str) -> crate::model::Opinion {
+    fn opinion(model: &Model, text: &str) -> (crate::model::Opinion, Vec<(String, f64)>) {
         let mut event = Event::by("a");
         event.text = Some(text.into());
-        model.opinion(&Glance::whole(&event), &mut Features::default())
+        let (glance, mut features) = (Glance::whole(&event), Features::default());
+        (model.opinion(&glance, &mut features), model.words(&glance, &features))
     }
 
     #[test]
     fn what_was_learned_is_said_with_its_words() {
         let (model, held) = learned();
         assert!(held.iter().filter(|one| !one.abstains).all(|one| (one.decibans > 0.0) == one.spam));
-        let spam = opinion(&model, "free money at our casino tonight");
-        assert!(spam.decibans > 5.0 && spam.words.iter().any(|(word, part)| word == "casino" && *part > 0.0), "{spam:?}");
-        let ham = opinion(&model, "the wheel and the sluice were rebuilt");
+        let (spam, words) = opinion(&model, "free money at our casino tonight");
+        assert!(spam.decibans > 5.0 && words.iter().any(|(word, part)| word == "casino" && *part > 0.0), "{spam:?} {words:?}");
+        let (ham, _) = opinion(&model, "the wheel and the sluice were rebuilt");
         assert!(ham.decibans < -3.0, "{ham:?}");
         assert_eq!(model.seen(), [60, 60]);
     }
@@ -220,7 +221,7 @@ pub(super) mod tests {
     #[test]
     fn it_abstains_where_the_words_are_new_to_it() {
         let (model, _) = learned();
-        let strange = opinion(&model, "Quantenchromodynamik beschreibt gluonische Wechselwirkungen zwischen Quarks");
+        let (strange, _) = opinion(&model, "Quantenchromodynamik beschreibt gluonische Wechselwirkungen zwischen Quarks");
         assert!(strange.abstains.is_some() && strange.decibans == 0.0 && strange.known < 0.2, "{strange:?}");
     }
 
@@ -238,7 +239,7 @@ pub(super) mod tests {
             .collect();
         update(&mut model, &more);
         assert_eq!(model.seen(), [90, 90]);
-        assert!(opinion(&model, "bargain parasols").decibans > 2.0);
+        assert!(opinion(&model, "bargain parasols").0.decibans > 2.0);
     }
 
     #[test]

@@ -62,12 +62,10 @@ pub struct Scale {
 }
 
 /// What a model says of one comment.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Opinion {
     /// Evidence in decibans; 0 where it abstains.
     pub decibans: f64,
-    /// The words that weighed most, with their parts of the evidence before any cap.
-    pub words: Vec<(String, f64)>,
     /// The part of the words that it knows.
     pub known: f64,
     /// Why it says nothing, where it does.
@@ -150,19 +148,16 @@ impl Model {
         (trust >= FAMILIAR).then_some(trust)
     }
 
-    /// What the model says of a comment. `features` is room for its features, which may be used again.
+    /// What the model says of a comment. `features` is room for its features, which [`Model::words`] looks at.
     pub fn opinion(&self, glance: &Glance<'_>, features: &mut Features) -> Opinion {
         let known = self.known(glance);
-        let silent = |why| Opinion { decibans: 0.0, words: Vec::new(), known, abstains: Some(why) };
+        let silent = |why| Opinion { decibans: 0.0, known, abstains: Some(why) };
         if glance.is_pingback() {
             return silent("it has not learned from pingbacks");
         }
         let Some(trust) = self.trust(known) else { return silent("its words are new to it") };
         features.read(glance);
-        let decibans = trust * self.decibans(self.score(features));
-        // Naming words costs as much as judging, so only what says something is named.
-        let words = if decibans.abs() >= 1.0 { self.words(glance, features) } else { Vec::new() };
-        Opinion { decibans, words, known, abstains: None }
+        Opinion { decibans: trust * self.decibans(self.score(features)), known, abstains: None }
     }
 
     fn decibans(&self, score: f64) -> f64 {
@@ -170,20 +165,25 @@ impl Model {
         if decibans.is_finite() { decibans.clamp(LEAST, MOST) } else { 0.0 }
     }
 
-    /// The words that weighed most.
-    fn words(&self, glance: &Glance<'_>, features: &Features) -> Vec<(String, f64)> {
-        let scale = self.scale.slope * DECIBANS_PER_NAT;
-        let mut words: Vec<(String, f64)> = Vec::new();
-        features.by_word(glance, |word, value, bucket| {
-            let part = f64::from(value * self.weights[bucket as usize]) * scale;
-            match words.iter_mut().find(|(known, _)| known == word) {
-                Some((_, sum)) => *sum += part,
-                None => words.push((word.to_owned(), part)),
+    /// The words that weighed most on the comment that was read last, with their parts of the evidence before any cap.
+    pub fn words(&self, glance: &Glance<'_>, features: &Features) -> Vec<(String, f64)> {
+        let list = &glance.words.list;
+        let mut parts = vec![0.0; list.len()];
+        features.by_word(|place, value, bucket| {
+            if let Some(part) = parts.get_mut(place) {
+                *part += f64::from(value * self.weights[bucket as usize]);
             }
         });
-        words.sort_by(|a, b| b.1.abs().total_cmp(&a.1.abs()).then_with(|| a.0.cmp(&b.0)));
-        words.truncate(NAMED);
-        words.retain(|(_, part)| part.abs() >= 0.1);
-        words
+        let mut words: Vec<(&str, f64)> = list.iter().map(|word| glance.words.text(word)).zip(parts).collect();
+        words.sort_by(|a, b| a.0.cmp(b.0));
+        words.dedup_by(|next, first| {
+            let same = next.0 == first.0;
+            first.1 += if same { next.1 } else { 0.0 };
+            same
+        });
+        words.sort_by(|a, b| b.1.abs().total_cmp(&a.1.abs()).then_with(|| a.0.cmp(b.0)));
+        let scale = self.scale.slope * DECIBANS_PER_NAT;
+        let named = words.iter().take(NAMED).map(|(word, part)| ((*word).to_owned(), part * scale));
+        named.filter(|(_, part)| part.abs() >= 0.1).collect()
     }
 }

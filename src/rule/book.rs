@@ -197,7 +197,8 @@ impl RuleBook {
         self.rule(id).map(|rule| rule.assess(&self.vocabulary, row))
     }
 
-    fn about(&self, subject: Applies) -> impl Iterator<Item = usize> + '_ {
+    /// The active rules about `subject`.
+    pub fn about(&self, subject: Applies) -> impl Iterator<Item = usize> + '_ {
         (0..self.rules.len()).filter(move |&index| self.rules[index].applies == subject && self.is_active(index))
     }
 }

@@ -153,6 +153,11 @@ impl Rule {
         once
     }
 
+    /// Whether the condition or the sentence takes a measure from a row.
+    pub fn reads(&self, measure: MeasureId) -> bool {
+        self.asks_about().contains(&measure) || self.says.measures().any(|said| said == measure)
+    }
+
     /// What evidence in the author's decibans is multiplied with to be worth the points in force.
     pub fn weight(&self) -> f64 {
         if self.points == 0.0 { 1.0 } else { self.worth() / self.points }

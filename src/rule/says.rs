@@ -62,6 +62,14 @@ impl Template {
         if faults.is_empty() { Ok(Template(parts)) } else { Err(faults) }
     }
 
+    /// The measures that it names.
+    pub(super) fn measures(&self) -> impl Iterator<Item = MeasureId> + '_ {
+        self.0.iter().filter_map(|part| match part {
+            Part::Measure(id) => Some(*id),
+            Part::Text(_) => None,
+        })
+    }
+
     /// The sentence with the values of a row.
     pub(super) fn fill(&self, vocabulary: &Vocabulary, row: &[f64]) -> String {
         let mut sentence = String::new();

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::bill::BillLine;
-use super::case::probability;
+use super::case::{FamilyCase, probability};
 use super::families::{Voice, families, overlap};
 use crate::event::{Locator, Stamp, Status};
 use crate::rule::{Rule, RuleBook};
@@ -121,16 +121,17 @@ pub struct Weighed<'b> {
     pub findings: Vec<ItemFinding<'b>>,
     /// Rules that fired in its favour.
     pub in_favour: Vec<ItemFinding<'b>>,
-    /// The lines that add up to `decibans`.
-    pub bill: Vec<BillLine>,
+    /// What a model adds, in decibans.
+    pub learned: Option<f64>,
     /// All evidence.
     pub decibans: f64,
     /// How likely it is spam.
     pub probability: f64,
+    families: BTreeMap<&'b str, FamilyCase>,
 }
 
-/// Weighs what fired on a comment, and what a model says of it, from a prior between 0 and 1.
-pub fn weigh<'b>(mut fired: Vec<ItemFinding<'b>>, learned: Option<&Learned>, book: &'b RuleBook, prior: f64) -> Weighed<'b> {
+/// Weighs what fired on a comment, and what a model says of it in decibans, from a prior between 0 and 1.
+pub fn weigh<'b>(mut fired: Vec<ItemFinding<'b>>, learned: Option<f64>, book: &'b RuleBook, prior: f64) -> Weighed<'b> {
     let explained: Vec<(&str, &str)> = fired
         .iter()
         .flat_map(|finding| finding.rule.explains.iter().map(|other| (other.as_str(), finding.rule.id.as_str())))
@@ -152,22 +153,27 @@ pub fn weigh<'b>(mut fired: Vec<ItemFinding<'b>>, learned: Option<&Learned>, boo
             None => drop(speakers.insert(&finding.rule.family, &finding.rule.id)),
         }
     }
-    let mut given: BTreeMap<&str, f64> = BTreeMap::new();
-    let mut bill = Vec::new();
-    for finding in findings.iter().chain(&in_favour) {
-        let decibans = if finding.spoken_for_by.is_some() { 0.0 } else { finding.decibans };
-        *given.entry(&finding.rule.family).or_default() += decibans;
-        bill.push(BillLine { label: finding.rule.title.clone(), decibans, points: None });
+    let decibans = families.values().map(|family| family.decibans).sum::<f64>() + learned.unwrap_or(0.0);
+    Weighed { findings, in_favour, learned, decibans, probability: probability(prior, decibans), families }
+}
+
+impl Weighed<'_> {
+    /// The lines that add up to the decibans.
+    pub fn bill(&self, book: &RuleBook) -> Vec<BillLine> {
+        let mut given: BTreeMap<&str, f64> = BTreeMap::new();
+        let mut bill = Vec::new();
+        for finding in self.findings.iter().chain(&self.in_favour) {
+            let decibans = if finding.spoken_for_by.is_some() { 0.0 } else { finding.decibans };
+            *given.entry(&finding.rule.family).or_default() += decibans;
+            bill.push(BillLine { label: finding.rule.title.clone(), decibans, points: None });
+        }
+        for (name, case) in &self.families {
+            bill.extend(overlap(book, name, *case, given.get(name).copied().unwrap_or(0.0)));
+        }
+        let model = |decibans| BillLine { label: "What this site's model has learned".to_owned(), decibans, points: None };
+        bill.extend(self.learned.map(model));
+        bill
     }
-    for (name, case) in &families {
-        bill.extend(overlap(book, name, *case, given.get(name).copied().unwrap_or(0.0)));
-    }
-    let mut decibans: f64 = families.values().map(|family| family.decibans).sum();
-    if let Some(learned) = learned {
-        decibans += learned.decibans;
-        bill.push(BillLine { label: "What this site's model has learned".to_owned(), decibans: learned.decibans, points: None });
-    }
-    Weighed { findings, in_favour, bill, decibans, probability: probability(prior, decibans) }
 }
 
 #[cfg(test)]
@@ -179,7 +185,6 @@ mod tests {
     fn the_bill_adds_up_whatever_fires() {
         let book = RuleBook::load(crate::detect::vocabulary(), &builtin()).expect("the shipped rules");
         let rules: Vec<&Rule> = book.rules().iter().filter(|rule| rule.applies == Applies::Item).collect();
-        let learned = Learned { decibans: -3.25, ..Learned::default() };
         for step in 1..rules.len() {
             let fired = rules.iter().step_by(step).map(|rule| ItemFinding {
                 rule,
@@ -188,12 +193,12 @@ mod tests {
                 words: Vec::new(),
                 spoken_for_by: None,
             });
-            let weighed = weigh(fired.collect(), Some(&learned), &book, ITEM_PRIOR);
-            let sum: f64 = weighed.bill.iter().map(|line| line.decibans).sum();
+            let weighed = weigh(fired.collect(), Some(-3.25), &book, ITEM_PRIOR);
+            let sum: f64 = weighed.bill(&book).iter().map(|line| line.decibans).sum();
             assert!((sum - weighed.decibans).abs() < 1e-9);
             assert!(weighed.findings.windows(2).all(|pair| pair[0].decibans >= pair[1].decibans));
         }
         let nothing = weigh(Vec::new(), None, &book, ITEM_PRIOR);
-        assert!(nothing.bill.is_empty() && nothing.decibans == 0.0 && ItemWord::of(nothing.probability) == ItemWord::Ham);
+        assert!(nothing.bill(&book).is_empty() && nothing.decibans == 0.0 && ItemWord::of(nothing.probability) == ItemWord::Ham);
     }
 }
