@@ -82,10 +82,17 @@ impl Ord for Candidate {
 
 impl Linkage {
     fn new(accounts: &[u32], links: &[Link], least: f64) -> Linkage {
-        let place = |account: u32| accounts.binary_search(&account).unwrap_or(0) as u32;
+        let mut places = vec![0; accounts.last().map_or(0, |&last| last as usize + 1)];
+        (0..).zip(accounts).for_each(|(place, &account)| places[account as usize] = place);
+        let place = |account: u32| places[account as usize];
+        let mut degrees = vec![0; accounts.len()];
+        links.iter().flat_map(|link| [link.one, link.other]).for_each(|account| degrees[place(account) as usize] += 1);
         let mut linkage = Linkage {
             members: (0..accounts.len() as u32).map(|place| vec![place]).collect(),
-            neighbours: vec![HashMap::default(); accounts.len()],
+            neighbours: degrees
+                .into_iter()
+                .map(|degree| HashMap::with_capacity_and_hasher(degree, FixedState::default()))
+                .collect(),
             changes: vec![0; accounts.len()],
             pairs: Vec::with_capacity(links.len()),
             nearest: BinaryHeap::new(),

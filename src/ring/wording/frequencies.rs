@@ -2,10 +2,13 @@
 
 /// Counts by the hash of what is counted; two that share a place count as one, which makes both look more common than they are.
 #[derive(Debug)]
-pub(super) struct Frequencies {
-    counts: Vec<u32>,
-    /// Who counted last at a place, so that each counts once.
-    last: Vec<u32>,
+pub(super) struct Frequencies(Vec<Place>);
+
+#[derive(Debug, Clone, Copy)]
+struct Place {
+    count: u32,
+    /// Who counted last here, so that each counts once.
+    last: u32,
 }
 
 const NOBODY: u32 = u32::MAX;
@@ -14,25 +17,24 @@ impl Frequencies {
     /// Room for about `expected` different things.
     pub(super) fn new(expected: usize) -> Self {
         let size = (expected * 2).next_power_of_two().clamp(1 << 12, 1 << 24);
-        Frequencies { counts: vec![0; size], last: vec![NOBODY; size] }
+        Frequencies(vec![Place { count: 0, last: NOBODY }; size])
     }
 
     /// Counts `author` at what has this hash. An author's countings must come one after the other.
     pub(super) fn count(&mut self, hash: u32, author: u32) {
         let place = self.place(hash);
-        if self.last[place] != author {
-            self.last[place] = author;
-            self.counts[place] += 1;
-        }
+        let place = &mut self.0[place];
+        place.count += u32::from(place.last != author);
+        place.last = author;
     }
 
     /// How many counted.
     pub(super) fn of(&self, hash: u32) -> u32 {
-        self.counts[self.place(hash)]
+        self.0[self.place(hash)].count
     }
 
     fn place(&self, hash: u32) -> usize {
-        hash.wrapping_mul(0x9e37_79b1) as usize >> (32 - self.counts.len().trailing_zeros())
+        hash.wrapping_mul(0x9e37_79b1) as usize >> (32 - self.0.len().trailing_zeros())
     }
 }
 

@@ -50,18 +50,14 @@ pub type Clusters = HashMap<u64, u64, FixedState>;
 
 /// Clusters the texts. Cost: n log n in the texts; `authors` is the number of all accounts.
 pub fn clusters(texts: &[Text<'_>], authors: usize) -> Clusters {
-    let mut documents: Vec<(u64, &[u32])> =
-        texts.iter().filter(|text| text.words.len() >= SHORTEST).map(|text| (text.fingerprint, text.words)).collect();
-    documents.sort_unstable_by_key(|document| document.0);
-    documents.dedup_by_key(|document| document.0);
-    let place = |text: &Text<'_>| documents.binary_search_by_key(&text.fingerprint, |document| document.0).ok();
+    let (documents, places) = documents(texts);
     let mut groups = Groups::new(documents.len());
     let by_author = word_frequencies(texts);
     let corpus = Corpus { documents: &documents, by_author: &by_author, authors: authors as u32 };
     let pairs = corpus.join(&by_author, texts, &mut groups, neighbours);
     let (roots, sizes) = groups.roots_and_sizes();
     let mut members: HashMap<u32, u32, FixedState> = HashMap::default();
-    texts.iter().filter_map(place).for_each(|place| *members.entry(roots[place]).or_default() += 1);
+    places.iter().flatten().for_each(|&place| *members.entry(roots[place as usize]).or_default() += 1);
     let background = Background::new(corpus.authors, &by_author, &pairs);
     let mut large: Vec<u32> =
         members.into_iter().filter(|&(_, members)| f64::from(members) > LARGE * authors as f64).map(|(root, _)| root).collect();
@@ -70,9 +66,10 @@ pub fn clusters(texts: &[Text<'_>], authors: usize) -> Clusters {
     if !large.is_empty() {
         // Authors of a large cluster count as one; numbers above those of accounts stand for clusters.
         let inside: Vec<bool> = roots.iter().map(|root| large.binary_search(root).is_ok()).collect();
-        let cluster = |text: &Text<'_>| place(text).filter(|&place| inside[place]).map(|place| corpus.authors + roots[place]);
+        let cluster = |place: u32| inside[place as usize].then(|| corpus.authors + roots[place as usize]);
+        let by_whom = texts.iter().zip(&places);
         let mut counted: Vec<Text<'_>> =
-            texts.iter().map(|text| Text { author: cluster(text).unwrap_or(text.author), ..*text }).collect();
+            by_whom.map(|(text, place)| Text { author: place.and_then(cluster).unwrap_or(text.author), ..*text }).collect();
         counted.sort_by_key(|text| text.author);
         corpus.join(&word_frequencies(&counted), &counted, &mut groups, |documents, candidates| {
             newcomers(documents, &inside, candidates)
@@ -81,6 +78,19 @@ pub fn clusters(texts: &[Text<'_>], authors: usize) -> Clusters {
     let (roots, sizes) = groups.roots_and_sizes();
     let clustered = documents.iter().zip(roots).filter(|(_, root)| sizes[*root as usize] > 1);
     clustered.map(|(document, root)| (document.0, documents[root as usize].0)).collect()
+}
+
+/// The different texts that are long enough, by fingerprint, and for each text its place among them.
+fn documents<'a>(texts: &[Text<'a>]) -> (Vec<(u64, &'a [u32])>, Vec<Option<u32>>) {
+    let long = texts.iter().enumerate().filter(|(_, text)| text.words.len() >= SHORTEST);
+    let mut order: Vec<(u64, u32)> = long.map(|(index, text)| (text.fingerprint, index as u32)).collect();
+    order.sort_unstable();
+    let (mut documents, mut places) = (Vec::new(), vec![None; texts.len()]);
+    for same in order.chunk_by(|a, b| a.0 == b.0) {
+        same.iter().for_each(|&(_, index)| places[index as usize] = Some(documents.len() as u32));
+        documents.push((same[0].0, texts[same[0].1 as usize].words));
+    }
+    (documents, places)
 }
 
 /// How alike texts are, against the texts of all of these authors.
