@@ -24,11 +24,12 @@ fn event() -> impl Strategy<Value = Event<'static>> {
             followers: likes,
             locator: Locator { stream: 0, byte },
             digest: Digest {
-                text,
+                // The same text has the same words, so another template is another text.
+                text: text * (1 + u64::from(template)),
                 template,
                 patterns,
                 long,
-                words: Words::new((0..text as u16).map(|word| word + template as u16)),
+                words: Words::new((0..text as u16 * (1 + template as u16)).map(|word| word + 1)),
             },
             ..Event::by("anna")
         },

@@ -61,8 +61,8 @@ impl PatternSet {
             }
         }
         let regexes = compile(&regexes).map_err(|why| Error::rendered(format!("the regexes of all patterns together: {why}")))?;
-        let literals = AhoCorasick::new(literals)
-            .map_err(|why| Error::rendered(format!("the literals of all patterns together: {why}")))?;
+        let literals =
+            AhoCorasick::new(literals).map_err(|why| Error::rendered(format!("the literals of all patterns together: {why}")))?;
         Ok(PatternSet { literals, literal_bits, regexes, regex_bits })
     }
 
