@@ -113,6 +113,56 @@ pub(crate) fn is_harmless(code: &str) -> bool {
     matches!(code, "EV-ANON" | "EV-EDIT")
 }
 
+/// What is told of the inputs as it comes, whatever its order: kept are the first hundred of each file, and counted all.
+#[derive(Debug, Default)]
+pub(crate) struct Told {
+    kept: Vec<Diagnostic>,
+    /// The length from which on the list is cut.
+    cut_at: usize,
+    /// How many there were.
+    pub(crate) total: u64,
+    /// Whether one of them told of a loss.
+    pub(crate) lost: bool,
+}
+
+impl Told {
+    /// How many of a file are kept.
+    const KEPT: usize = 100;
+    /// From so many on, those that are too many are let go.
+    const MANY: usize = 20_000;
+
+    pub(crate) fn extend(&mut self, more: impl IntoIterator<Item = Diagnostic>) {
+        let before = self.kept.len();
+        self.kept.extend(more);
+        let more = &self.kept[before..];
+        self.total += more.len() as u64;
+        self.lost |= more.iter().any(Diagnostic::is_loss);
+        if self.kept.len() > self.cut_at.max(Told::MANY) {
+            self.cut();
+            // With many files the list stays long; it is cut again once it has doubled.
+            self.cut_at = 2 * self.kept.len();
+        }
+    }
+
+    /// The first of each file, in order.
+    pub(crate) fn first(mut self) -> Vec<Diagnostic> {
+        self.cut();
+        self.kept
+    }
+
+    fn cut(&mut self) {
+        self.kept.sort_unstable();
+        let mut own = (String::new(), 0);
+        self.kept.retain(|told| {
+            if own.0 != told.file {
+                own = (told.file.clone(), 0);
+            }
+            own.1 += 1;
+            own.1 <= Told::KEPT
+        });
+    }
+}
+
 impl fmt::Display for Diagnostic {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(out, "{}", self.file)?;
@@ -123,5 +173,30 @@ impl fmt::Display for Diagnostic {
             write!(out, ", byte {byte}")?;
         }
         write!(out, ": {} [{}]", self.message, self.code)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(file: &str, record: u64, code: &'static str) -> Diagnostic {
+        Diagnostic { file: file.into(), record: Some(record), byte: None, code, message: String::new(), skipped: true }
+    }
+
+    #[test]
+    fn the_first_of_each_file_are_kept_whatever_their_order() {
+        let all: Vec<Diagnostic> = (0..60_000).map(|record| told(["a", "b"][record as usize % 2], record, "EV-ANON")).collect();
+        let (mut forwards, mut backwards) = (Told::default(), Told::default());
+        forwards.extend(all.iter().cloned());
+        all.rchunks(700).for_each(|some| backwards.extend(some.iter().rev().cloned()));
+        assert_eq!((forwards.total, backwards.total, forwards.lost), (60_000, 60_000, false));
+        assert!(backwards.kept.len() <= Told::MANY);
+        forwards.extend([told("c", 1, "IN-LINE")]);
+        backwards.extend([told("c", 1, "IN-LINE")]);
+        assert!(forwards.lost);
+        let kept = forwards.first();
+        assert_eq!(kept.len(), 201);
+        assert_eq!(kept, backwards.first());
     }
 }

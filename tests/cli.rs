@@ -187,3 +187,26 @@ fn the_schema_the_manual_and_completions_are_printed() {
         assert!(output.stdout.len() > 200, "{arguments:?}");
     }
 }
+
+#[test]
+fn import_tells_what_came_in() {
+    let folder = tempfile::tempdir().unwrap();
+    let outbox = concat!(
+        "{\"type\":\"OrderedCollection\",\"id\":\"outbox.json\",\"totalItems\":4,\"orderedItems\":[",
+        "{\"id\":\"https://m.example/users/ann/statuses/109349586190966784/activity\",\"type\":\"Announce\",\"actor\":\"https://m.example/users/ann\",\"published\":\"2022-11-15T19:57:49Z\",\"object\":\"https://m.example/x\"},",
+        "{\"id\":\"https://m.example/users/ann/statuses/109449586190966784/activity\",\"type\":\"Create\",\"actor\":\"https://m.example/users/ann\",\"published\":\"2022-12-03T11:48:56Z\",\"object\":{\"content\":\"<p>hello</p>\"}}]}",
+    );
+    let events = "{\"author\":\"bea\",\"created_at\":\"2012-04-25 10:00:00\",\"text\":\"x\"}\n{\"author\":\"bea\",\"created_at\":\"2012-04-25 10:00:00\",\"text\":\"x\"}\n{\"author\":\"bea\",\n{\"author\":\"cid\",\"created_at\":\"2012-04-24T10:00Z\"}\n{\"author\":\"cid\"}\n";
+    fs::write(folder.path().join("outbox.json"), outbox).unwrap();
+    fs::write(folder.path().join("events.ndjson"), events).unwrap();
+    let output =
+        fineness().current_dir(folder.path()).args(["import", "--stats", "events.ndjson", "outbox.json"]).output().unwrap();
+    assert_eq!(output.status.code(), Some(3));
+    insta::assert_snapshot!("what_came_in", String::from_utf8(output.stdout).unwrap());
+    let output =
+        fineness().current_dir(folder.path()).args(["import", "--stats", "--format", "json", "outbox.json"]).output().unwrap();
+    let figures: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!((output.status.code(), &figures["partial"], &figures["codes"]["IN-COUNT"]), (Some(0), &false.into(), &1.into()));
+    assert_eq!((&figures["checks"][0]["expected"], &figures["checks"][0]["found"]), (&4.into(), &2.into()));
+    assert_eq!(figures["inputs"][0]["kinds"], serde_json::json!({"post": 1, "repost": 1}));
+}

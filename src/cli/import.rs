@@ -7,8 +7,9 @@ use clap::{Args, ValueEnum};
 
 use super::arguments::{Keep, Reading};
 use super::{CLEAN, Outcome, PARTIAL};
-use crate::read::{Census, Chunk, ChunkCounts, Inputs};
-use crate::report::Intake;
+use crate::error::Told;
+use crate::read::{Census, Chunk, ChunkCounts, InputSummary, Inputs};
+use crate::report::{Intake, visible};
 use crate::{Diagnostic, Error, Result};
 
 const EXAMPLES: &str = "\
@@ -45,20 +46,26 @@ enum Form {
 impl Import {
     pub(super) fn run(&self) -> Outcome {
         let mut inputs = self.reading.open(Keep::All)?;
-        let mut told = Vec::new();
-        let lost = if self.stats { self.count(&mut inputs, &mut told)? } else { write(&mut inputs, &mut told)? };
-        for diagnostic in told.iter().filter(|told| !self.stats || told.skipped) {
-            anstream::eprintln!("fineness: {}", crate::report::visible(&diagnostic.to_string()));
+        let told = if self.stats { self.count(&mut inputs)? } else { write(&mut inputs)? };
+        let lost = told.lost || inputs.summary().iter().any(InputSummary::is_partial);
+        let total = told.total;
+        let first = told.first();
+        for diagnostic in first.iter().filter(|told| !self.stats || told.skipped) {
+            anstream::eprintln!("fineness: {}", visible(&diagnostic.to_string()));
+        }
+        let untold = total - first.len() as u64;
+        if untold > 0 {
+            anstream::eprintln!("fineness: {untold} more of these; `import --stats` counts them by their codes");
         }
         Ok(if lost && !self.allow_partial { PARTIAL } else { CLEAN })
     }
 
     /// Prints the figures of the inputs.
-    fn count(&self, inputs: &mut Inputs, told: &mut Vec<Diagnostic>) -> Result<bool> {
+    fn count(&self, inputs: &mut Inputs) -> Result<Told> {
         let owners = inputs.inputs_of_streams();
         let mut censuses: Vec<Census> = Vec::new();
         censuses.resize_with(inputs.summary().len(), Census::default);
-        each_chunk(inputs, told, &mut |chunk, told| {
+        let told = each_chunk(inputs, &mut |chunk, told| {
             let census = owners.get(usize::from(chunk.stream)).and_then(|input| censuses.get_mut(*input));
             Ok(match census {
                 Some(census) => chunk.records(&mut |record| census.add(&record), told),
@@ -66,33 +73,30 @@ impl Import {
             })
         })?;
         let coverage = censuses.iter().map(Census::coverage);
-        let intake = Intake::new(inputs.summary().into_iter().zip(coverage).collect(), inputs.checks(), inputs.codes(), told);
+        let intake = Intake::new(inputs.summary().into_iter().zip(coverage).collect(), inputs.checks(), inputs.codes(), told.lost);
         let written = match self.format {
             Form::Text => intake.write_text(&mut anstream::stdout().lock()),
             Form::Json => intake.write_json(&mut std::io::stdout().lock()),
         };
         written.map_err(Error::output)?;
-        Ok(intake.partial)
+        Ok(told)
     }
 }
 
 /// Writes all records in the canonical form.
-fn write(inputs: &mut Inputs, told: &mut Vec<Diagnostic>) -> Result<bool> {
+fn write(inputs: &mut Inputs) -> Result<Told> {
     let mut out = BufWriter::new(std::io::stdout().lock());
-    each_chunk(inputs, told, &mut |chunk, told| chunk.export(&mut out, told))?;
+    let told = each_chunk(inputs, &mut |chunk, told| chunk.export(&mut out, told))?;
     out.flush().map_err(Error::output)?;
-    Ok(told.iter().any(Diagnostic::is_loss) || inputs.summary().iter().any(crate::read::InputSummary::is_partial))
+    Ok(told)
 }
 
-/// Reads all chunks in order, counts what became of them, and adds what is to be told.
-fn each_chunk(
-    inputs: &mut Inputs,
-    told: &mut Vec<Diagnostic>,
-    read: &mut dyn FnMut(&Chunk, &mut Vec<Diagnostic>) -> Result<ChunkCounts>,
-) -> Result<()> {
-    let (mut failed, mut counted) = (None, Vec::new());
-    inputs.chunks(&mut |chunk| match read(&chunk, told) {
+/// Reads all chunks in order, counts what became of them, and gives what is to be told.
+fn each_chunk(inputs: &mut Inputs, read: &mut dyn FnMut(&Chunk, &mut Vec<Diagnostic>) -> Result<ChunkCounts>) -> Result<Told> {
+    let (mut failed, mut counted, mut told, mut skipped) = (None, Vec::new(), Told::default(), Vec::new());
+    inputs.chunks(&mut |chunk| match read(&chunk, &mut skipped) {
         Ok(counts) => {
+            told.extend(skipped.drain(..));
             tally(&mut counted, counts);
             ControlFlow::Continue(())
         }
@@ -106,8 +110,7 @@ fn each_chunk(
     }
     counted.iter().for_each(|counts| inputs.tally(counts));
     told.extend(inputs.diagnostics());
-    told.sort();
-    Ok(())
+    Ok(told)
 }
 
 /// Chunks come stream by stream, so the counts of one follow one another.

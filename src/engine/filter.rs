@@ -15,6 +15,7 @@ use super::local::{pool, summarise};
 use super::settings::Settings;
 use super::summary::RunSummary;
 use crate::Result;
+use crate::error::Told;
 use crate::event::{Event, Kind, Locator};
 use crate::item::{Context, Glance, Place};
 use crate::read::{Chunk, ChunkCounts, Inputs, Record};
@@ -69,7 +70,7 @@ pub fn filter(
     let mut summary = RunSummary { prior: judge.prior(), ..RunSummary::default() };
     let wanted = ItemWord::ALL.into_iter().filter(|&word| sink.wants(word)).collect();
     let pass = Pass { judge, context: &context, places: places.as_ref(), wanted };
-    let diagnostics = judge_all(inputs, threads, &pool, &pass, &mut summary, sink)?;
+    let told = judge_all(inputs, threads, &pool, &pass, &mut summary, sink)?;
     if let Some((rings, ids)) = &found {
         let ids: Vec<&str> = ids.iter().map(AsRef::as_ref).collect();
         rings.iter().try_for_each(|ring| sink.ring(ring, &ids))?;
@@ -83,7 +84,7 @@ pub fn filter(
             context.comments()
         ));
     }
-    summarise(&mut summary, inputs, diagnostics);
+    summarise(&mut summary, inputs, told);
     Ok(summary)
 }
 
@@ -194,21 +195,21 @@ fn judge_all(
     pass: &Pass<'_, '_>,
     summary: &mut RunSummary,
     sink: &mut dyn ItemSink,
-) -> Result<Vec<crate::Diagnostic>> {
-    let mut diagnostics = Vec::new();
+) -> Result<Told> {
+    let mut told = Told::default();
     let mut counts: Vec<ChunkCounts> = Vec::new();
     let mut waiting: Vec<Chunk> = Vec::with_capacity(threads);
     let mut failed = None;
     let mut flush = |waiting: &mut Vec<Chunk>| -> Result<()> {
         let judged: Vec<Judged<'_>> = pool.install(|| waiting.par_iter().map(|chunk| pass.chunk(chunk)).collect());
         waiting.clear();
-        for mut part in judged {
+        for part in judged {
             for (word, count) in ItemWord::ALL.into_iter().zip(part.words).filter(|(_, count)| *count > 0) {
                 summary.events += count;
                 *summary.items.entry(word).or_default() += count;
             }
             part.verdicts.iter().try_for_each(|verdict| sink.item(verdict))?;
-            diagnostics.append(&mut part.skipped);
+            told.extend(part.skipped);
             counts.push(part.counts);
         }
         Ok(())
@@ -235,5 +236,5 @@ fn judge_all(
     for own in &counts {
         inputs.tally(own);
     }
-    Ok(diagnostics)
+    Ok(told)
 }

@@ -9,7 +9,7 @@ use foldhash::fast::FixedState;
 
 use super::{Disputes, Lens};
 use crate::account::ClaimedScore;
-use crate::error::Diagnostic;
+use crate::error::Told;
 use crate::read::{Chunk, ChunkCounts, Inputs, Record};
 use crate::tally::Tally;
 use crate::{Error, Result};
@@ -30,7 +30,7 @@ pub(super) struct Folded<T> {
     /// Scores that stand among the events.
     pub(super) scores: Vec<ClaimedScore>,
     /// What parsing skipped or repaired.
-    pub(super) diagnostics: Vec<Diagnostic>,
+    pub(super) told: Told,
     /// What was read of each stream.
     counts: BTreeMap<u16, ChunkCounts>,
 }
@@ -44,7 +44,7 @@ struct Tables<T> {
 
 impl<T> Default for Folded<T> {
     fn default() -> Self {
-        Folded { accounts: Vec::new(), scores: Vec::new(), diagnostics: Vec::new(), counts: BTreeMap::new() }
+        Folded { accounts: Vec::new(), scores: Vec::new(), told: Told::default(), counts: BTreeMap::new() }
     }
 }
 
@@ -65,7 +65,6 @@ pub(super) fn fold<T: Tally>(inputs: &mut Inputs, lens: Option<&Lens>, disputes:
         return Err(Error::usage("more than 4,294,967,295 accounts in one run; audit the inputs in parts"));
     }
     folded.accounts.sort_unstable_by(|a, b| a.0.cmp(&b.0));
-    folded.diagnostics.sort();
     for score in &folded.scores {
         if let Ok(place) = folded.accounts.binary_search_by(|(id, _)| id.as_ref().cmp(score.account.as_str())) {
             folded.accounts[place].1.score(score);
@@ -130,7 +129,7 @@ impl<T: Tally> Tables<T> {
         );
         let mut rest = locked(&self.rest);
         rest.scores.append(&mut scores);
-        rest.diagnostics.append(&mut skipped);
+        rest.told.extend(skipped);
         rest.counts
             .entry(counts.stream)
             .or_insert_with(|| ChunkCounts { stream: counts.stream, ..ChunkCounts::default() })

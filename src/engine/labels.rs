@@ -9,6 +9,7 @@ use super::filter::is_comment;
 use super::local::summarise;
 use super::summary::RunSummary;
 use crate::Result;
+use crate::error::Told;
 use crate::event::Locator;
 use crate::item::Glance;
 use crate::model::{Example, Features};
@@ -32,8 +33,9 @@ pub struct Labels {
 pub fn labelled(inputs: &mut Inputs) -> Result<(Labels, RunSummary)> {
     let mut labels = Labels::default();
     let mut features = Features::default();
-    let (mut diagnostics, mut counts) = (Vec::new(), Vec::new());
+    let (mut told, mut counts) = (Told::default(), Vec::new());
     inputs.chunks(&mut |chunk| {
+        let mut skipped = Vec::new();
         let own = chunk.records(
             &mut |record| {
                 let Record::Event(event) = record else { return };
@@ -44,14 +46,15 @@ pub fn labelled(inputs: &mut Inputs) -> Result<(Labels, RunSummary)> {
                     _ => labels.unlabelled += 1,
                 }
             },
-            &mut diagnostics,
+            &mut skipped,
         );
+        told.extend(skipped);
         counts.push(own);
         ControlFlow::Continue(())
     })?;
     counts.iter().for_each(|own| inputs.tally(own));
     let mut summary = RunSummary::default();
-    summarise(&mut summary, inputs, diagnostics);
+    summarise(&mut summary, inputs, told);
     Ok((labels, summary))
 }
 

@@ -9,6 +9,7 @@ use super::summary::RunSummary;
 use super::{Lens, fold, histories, judge, link, quote};
 use crate::account::ClaimedScore;
 use crate::detect::{Received, Seat};
+use crate::error::Told;
 use crate::read::Inputs;
 use crate::ring::{Actor, Ring};
 use crate::rule::RuleBook;
@@ -18,9 +19,6 @@ use crate::{Diagnostic, Error, Result};
 
 /// Accounts judged before their verdicts are quoted and handed out; bounds what verdicts hold in memory.
 const BATCH: usize = 8192;
-
-/// Diagnostics a file that a report shows; all are counted.
-const SHOWN_DIAGNOSTICS: usize = 100;
 
 /// Claimed scores by the account that they are claimed for.
 type Claims = BTreeMap<String, Vec<ClaimedScore>>;
@@ -79,8 +77,8 @@ pub fn audit(inputs: &mut Inputs, book: &RuleBook, settings: &Settings, sink: &m
     summary.warnings.extend(settings.disputes.warnings());
     summary.warnings.extend(unmatched(&claims, &folded.accounts));
     summary.warnings.sort();
-    folded.diagnostics.extend(repeats(&folded.accounts));
-    summarise(&mut summary, inputs, folded.diagnostics);
+    folded.told.extend(repeats(&folded.accounts));
+    summarise(&mut summary, inputs, folded.told);
     Ok(summary)
 }
 
@@ -103,13 +101,12 @@ pub(super) fn pool(wanted: usize) -> Result<(usize, rayon::ThreadPool)> {
 }
 
 /// What was read, and what was skipped.
-pub(super) fn summarise(summary: &mut RunSummary, inputs: &Inputs, mut diagnostics: Vec<Diagnostic>) {
+pub(super) fn summarise(summary: &mut RunSummary, inputs: &Inputs, mut told: Told) {
     summary.version = env!("CARGO_PKG_VERSION").to_owned();
     summary.inputs = inputs.summary();
-    diagnostics.extend(inputs.diagnostics());
-    diagnostics.sort();
-    summary.diagnostics_total = diagnostics.len() as u64;
-    summary.diagnostics = first_of_each_file(diagnostics);
+    told.extend(inputs.diagnostics());
+    summary.diagnostics_total = told.total;
+    summary.diagnostics = told.first();
 }
 
 /// Every account cut into windows of `size` events, as accounts of their own called `id#1`, `id#2`...
@@ -192,16 +189,4 @@ fn unmatched(claims: &Claims, accounts: &[(Box<str>, Tallies)]) -> Vec<String> {
     };
     let unmatched = claims.keys().filter(|claimed| !answers(claimed));
     unmatched.map(|claimed| format!("a score is claimed for `{claimed}`, of whom the input holds nothing")).collect()
-}
-
-fn first_of_each_file(diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
-    let mut seen: HashMap<String, usize> = HashMap::new();
-    diagnostics
-        .into_iter()
-        .filter(|diagnostic| {
-            let count = seen.entry(diagnostic.file.clone()).or_default();
-            *count += 1;
-            *count <= SHOWN_DIAGNOSTICS
-        })
-        .collect()
 }

@@ -21,7 +21,7 @@ pub fn rings(inputs: &mut Inputs, settings: &Settings, take: &mut dyn FnMut(&Rin
     let ids: Vec<&str> = actors.iter().map(|actor| actor.id).collect();
     rings.iter().try_for_each(|ring| take(ring, &ids))?;
     let mut summary = RunSummary { accounts: ids.len() as u64, ..RunSummary::default() };
-    summarise(&mut summary, inputs, folded.diagnostics);
+    summarise(&mut summary, inputs, folded.told);
     summary.events = summary.inputs.iter().map(|input| input.kept).sum();
     Ok(summary)
 }

@@ -18,19 +18,29 @@ const TID_DIGITS: &[u8; 32] = b"234567abcdefghijklmnopqrstuvwxyz";
 
 /// The moment that an id of a platform was given at, in milliseconds since 1970; none for ids without one.
 ///
-/// X: 41 bits of milliseconds above 22. Mastodon: milliseconds above 16 bits (`lib/mastodon/snowflake.rb`). LinkedIn: milliseconds
+/// X: 41 bits of milliseconds above 22. Mastodon: milliseconds above 16 bits (`lib/mastodon/snowflake.rb`), and those
+/// of its kin that have ULIDs (GoToSocial). LinkedIn: milliseconds
 /// above 22 bits. Bluesky: 53 bits of microseconds in a key of 13 digits. An id may stand at the end of an address.
 pub(crate) fn id_time(id: &str, platform: Platform) -> Option<i64> {
     let last = id.rsplit(['/', ':']).next().unwrap_or(id);
     let number = || last.parse::<u64>().ok();
     let millis = match platform {
         Platform::X => number().filter(|&id| id > X_FIRST).map(|id| (id >> 22) as i64 + X_EPOCH),
-        Platform::Mastodon => number().map(|id| (id >> 16) as i64),
+        Platform::Mastodon => number().map(|id| (id >> 16) as i64).or_else(|| ulid(last)),
         Platform::LinkedIn => number().map(|id| (id >> 22) as i64),
         Platform::Bluesky => tid(last),
         _ => None,
     }?;
     (EARLIEST..=Stamp::MAX_MILLIS).contains(&millis).then_some(millis)
+}
+
+/// The 48 bits of milliseconds at the front of a ULID, <https://github.com/ulid/spec>: 26 digits without I, L, O and U.
+fn ulid(id: &str) -> Option<i64> {
+    const DIGITS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+    let digit = |byte: u8| DIGITS.iter().position(|&digit| digit == byte.to_ascii_uppercase()).map(|place| place as u64);
+    let digits: Option<Vec<u64>> = id.bytes().map(digit).collect();
+    let digits = digits.filter(|digits| digits.len() == 26 && digits[0] < 8)?;
+    Some(digits[..10].iter().fold(0, |value, digit| value << 5 | digit) as i64)
 }
 
 fn tid(key: &str) -> Option<i64> {
@@ -68,6 +78,12 @@ mod tests {
         let cases = [
             ("296773170655027200", Platform::X, Some("2013-01-31T00:13:32.320Z")),
             ("https://example.social/users/ann/statuses/109349586190966784", Platform::Mastodon, Some("2022-11-15T19:57:49.759Z")),
+            (
+                "https://social.example/users/ann/statuses/01ARZ3NDEKTSV4RRFFQ69G5FAV",
+                Platform::Mastodon,
+                Some("2016-07-30T23:54:10.259Z"),
+            ),
+            ("01ARZ3NDEKTSV4RRFFQ69G5FAU", Platform::Mastodon, None),
             ("urn:li:activity:7000000000000000000", Platform::LinkedIn, Some("2022-11-20T07:40:53.710Z")),
             ("at://did:plc:x/app.bsky.feed.post/3jui7kd54zh2y", Platform::Bluesky, Some("2023-04-29T03:42:21.953Z")),
             ("29700859247", Platform::X, None),

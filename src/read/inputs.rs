@@ -17,7 +17,7 @@ use super::frame::Framer;
 use super::manifest::{self, Check};
 use super::opened::Opened;
 use super::owners::{Owner, Owners};
-use super::probe::{probe, told};
+use super::probe::{Stream, probe, told};
 use super::source::Owned;
 use super::walk;
 use crate::{Diagnostic, Error, Result};
@@ -164,6 +164,7 @@ impl Inputs {
             found.extend(probed.streams.into_iter().map(|stream| (inputs.files.len(), stream)));
             inputs.files.push(InputFile { shown, origin, sha256: None });
         }
+        without_spares(&mut found, &mut parts);
         for (file, stream) in found {
             let Ok(number) = u16::try_from(inputs.streams.len()) else {
                 return Err(Error::usage(
@@ -364,4 +365,25 @@ impl Inputs {
     pub fn streams(&self) -> usize {
         self.streams.len()
     }
+}
+
+/// Leaves out the streams whose records stand in other streams of the same export, in the same folder or below it.
+fn without_spares(found: &mut Vec<(usize, Stream)>, parts: &mut Vec<String>) {
+    let folder = |name: &str| name.rfind(['/', '!']).map_or(0, |at| at + 1);
+    let others: Vec<(&str, String)> = found
+        .iter()
+        .filter(|(_, Stream { format, .. })| {
+            let traits = &format.source.traits;
+            traits.owner.is_none() && traits.lists.is_none() && !traits.spare
+        })
+        .map(|(_, stream)| (stream.format.source.name, stream.name.clone()))
+        .collect();
+    found.retain(|(_, Stream { name, format, .. })| {
+        let instead = |(of, other): &(&str, String)| *of == format.source.name && other.starts_with(&name[..folder(name)]);
+        let spare = format.source.traits.spare && others.iter().any(instead);
+        if spare {
+            parts.push(name.clone());
+        }
+        !spare
+    });
 }

@@ -7,7 +7,6 @@ use serde::Serialize;
 
 use super::ndjson::write_json;
 use super::text::write_intake;
-use crate::Diagnostic;
 use crate::read::{Check, Coverage, InputSummary};
 
 /// What was read, input by input.
@@ -35,24 +34,19 @@ pub struct IntakeInput {
 }
 
 impl Intake {
-    /// The figures of these inputs.
-    pub fn new(
-        inputs: Vec<(InputSummary, Coverage)>,
-        checks: Vec<Check>,
-        codes: BTreeMap<&str, u64>,
-        told: &[Diagnostic],
-    ) -> Intake {
+    /// The figures of these inputs; `lost` if what was told of them tells of a loss.
+    pub fn new(inputs: Vec<(InputSummary, Coverage)>, checks: Vec<Check>, codes: BTreeMap<&str, u64>, lost: bool) -> Intake {
+        let partial = inputs.iter().any(|(summary, _)| summary.is_partial());
         let repeated: u64 = inputs.iter().filter_map(|(_, coverage)| coverage.repeated).sum();
         let mut codes: BTreeMap<String, u64> = codes.into_iter().map(|(code, count)| (code.to_owned(), count)).collect();
         if repeated > 0 {
             codes.insert("EV-DUP".to_owned(), repeated);
         }
-        let lost = told.iter().any(Diagnostic::is_loss) || inputs.iter().any(|(summary, _)| summary.is_partial());
         Intake {
             inputs: inputs.into_iter().map(|(summary, coverage)| IntakeInput { summary, coverage }).collect(),
             checks,
             codes,
-            partial: lost,
+            partial: lost || partial,
         }
     }
 

@@ -94,3 +94,26 @@ fn pages_say_how_many_posts_they_have() {
     let reading = imported(&root.path().join("pages.jsonl"));
     assert_eq!((checks(&reading), reading.codes()), (vec![("pages.jsonl".to_owned(), 3, Some(2))], vec!["IN-COUNT", "IN-WINDOW"]));
 }
+
+#[test]
+fn lists_without_times_are_imported() {
+    let follows = "Account address,Show boosts,Notify on new posts,Languages\nbea@m.example,true,false,\n";
+    let votes = "id,permalink,direction\nabc,https://www.reddit.com/r/x/comments/abc/title/,up\ndef,https://www.reddit.com/r/x/comments/abc/title/def/,down\n";
+    let actor = br#"{"type":"Person","id":"https://m.example/users/ann","preferredUsername":"ann","outbox":"outbox.json"}"#;
+    let root = folder(&[
+        ("m/actor.json", actor),
+        ("m/following_accounts.csv", follows.as_bytes()),
+        ("r/post_votes.csv", votes.as_bytes()),
+        ("r/statistics.csv", b"statistic,value\naccount name,bea\n"),
+    ]);
+    let lines = imported(root.path()).lines;
+    assert_eq!(
+        &lines[1..],
+        [
+            r#"{"type":"event","author":"https://m.example/users/ann","kind":"follow","target":"bea@m.example","platform":"mastodon"}"#,
+            r#"{"type":"event","author":"bea","kind":"vote","target":"t3_abc","url":"https://www.reddit.com/r/x/comments/abc/title/","author_name":"bea","platform":"reddit"}"#,
+            r#"{"type":"event","author":"bea","kind":"vote","target":"t1_def","url":"https://www.reddit.com/r/x/comments/abc/title/def/","author_name":"bea","platform":"reddit"}"#,
+        ]
+    );
+    assert_eq!(read(root.path()).lines.len(), 1);
+}

@@ -92,3 +92,31 @@ fn the_layout_of_2012() {
     );
     assert_eq!((reading.codes(), reading.summary[0].format.as_str()), (vec![], "x-archive-2012"));
 }
+
+#[test]
+fn the_table_of_2012_stands_in_for_the_scripts() {
+    let table = concat!(
+        "\"tweet_id\",\"in_reply_to_status_id\",\"in_reply_to_user_id\",\"timestamp\",\"source\",\"text\",\"retweeted_status_id\",\"expanded_urls\"\n",
+        "\"296773170655027200\",\"5\",\"9\",\"2013-01-31 00:13:32 +0000\",\"<a href=\"\"http://x.example\"\">An App</a>\",\"so \"\"far\"\"\",\"\",\"\"\n",
+        "\"9870000000\",\"\",\"\",\"2010-03-01 00:00:00 +0000\",\"web\",\"RT @bea: x\",\"12\",\"\"\n",
+    );
+    let details = br#"var user_details =  { "screen_name" : "ann", "id" : "7" }"#;
+    let index = br#"var tweet_index = [ { "file_name" : "data/js/tweets/2013_01.js", "tweet_count" : 1 } ]"#;
+    let script = format!("Grailbird.data.tweets_2013_01 = [ {} ]", tweet(ID, WED, ""));
+    let parts: Vec<(&str, &[u8])> =
+        vec![("tweets.csv", table.as_bytes()), ("data/js/user_details.js", details), ("data/js/tweet_index.js", index)];
+    let whole = [parts.clone(), vec![("data/js/tweets/2013_01.js", script.as_bytes())]].concat();
+    let root = folder(&[("alone.zip", &zip(&parts)), ("whole.zip", &zip(&whole))]);
+    let reading = read(&root.path().join("alone.zip"));
+    assert_eq!(
+        reading.lines,
+        [
+            r#"{"type":"account","account":"7","name":"ann","platform":"x"}"#,
+            r#"{"type":"event","id":"296773170655027200","author":"7","created_at":"2013-01-31T00:13:32.320Z","text":"so \"far\"","kind":"reply","source":"An App","in_reply_to":"5","author_name":"ann","platform":"x"}"#,
+            r#"{"type":"event","id":"9870000000","author":"7","created_at":"2010-03-01","text":"RT @bea: x","kind":"repost","source":"web","target":"12","author_name":"ann","platform":"x"}"#,
+        ]
+    );
+    assert_eq!(reading.codes(), ["IN-COUNT"]);
+    let reading = read(&root.path().join("whole.zip"));
+    assert_eq!((reading.lines.len(), reading.codes()), (2, vec![]));
+}

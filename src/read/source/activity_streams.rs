@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 
 use super::html::plain;
-use super::{Find, Format, Frame, Out, Owned, Reader, Skip, Source, Traits};
+use super::{Find, Format, Frame, Out, Owned, Reader, Skip, Source, Traits, csv};
 use crate::account::Account;
 use crate::event::{Event, Kind};
 use crate::platform::Platform;
@@ -51,6 +51,23 @@ pub(super) static LIKES: Source = Source {
     traits: Traits { owned: Owned::Place, timeless: true, total: Some(total), ..Traits::PLAIN },
     ..MASTODON
 };
+
+pub(super) static FOLLOWING: Source = Source {
+    title: "Mastodon export: following_accounts.csv, which has no times",
+    found_by: "a header line with `Account address` and `Show boosts`",
+    find: |look| {
+        look.table(|names| ["account address", "show boosts"].iter().all(|wanted| names.iter().any(|name| name == wanted)))
+    },
+    read: |frame: Frame<'_>, out| out.record(0, frame.text.len(), |reader| follow(frame.text, reader)),
+    traits: Traits { owned: Owned::Place, timeless: true, ..Traits::PLAIN },
+    ..MASTODON
+};
+
+fn follow<'a>(row: &'a str, reader: &mut Reader<'_, 'a>) -> Result<Record<'a>, Skip> {
+    let [whom] = csv::pick(row, reader.setting.format, ["account address"])?;
+    let owner = reader.setting.owner;
+    Ok(Record::Event(Event { kind: Kind::Follow, target: whom, ..Event::by(owner.id.clone()) }))
+}
 
 /// What somebody keeps for themselves is no act that others see.
 pub(super) static ADDRESSES: Source = Source {

@@ -97,6 +97,8 @@ pub(crate) struct Traits {
     pub head: Option<fn(&str) -> String>,
     /// Its records have no times, so that only those who need none can use them.
     pub timeless: bool,
+    /// The same records stand in other streams of the export, which are read instead where they are there.
+    pub spare: bool,
     /// How many records the stream itself says that it holds, from its front.
     pub total: Option<fn(&str) -> Option<u64>>,
     /// How many records other files of the export hold, from the first record of this one.
@@ -122,6 +124,7 @@ impl Traits {
         owner: None,
         head: None,
         timeless: false,
+        spare: false,
         total: None,
         lists: None,
     };

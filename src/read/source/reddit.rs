@@ -67,18 +67,33 @@ fn owner(row: &str, format: &Format) -> Option<Owner> {
     Some(Owner { name: Some(id.clone()), id })
 }
 
-/// The other tables of the export have no times.
-pub(super) static EXPORT_PARTS: Source = Source {
-    title: "Reddit's export of one's own data: votes, which have no times and are passed over",
+/// Votes have no times.
+pub(super) static VOTES: Source = Source {
+    title: "Reddit's export of one's own data: votes, which have no times",
     found_by: "a header line with `permalink` and `direction`",
-    find: |look| {
-        let votes = look.table(|names| ["permalink", "direction"].iter().all(|wanted| names.iter().any(|name| name == wanted)));
-        votes.map(|_| super::Find::Part)
-    },
-    read: |_, _| {},
-    traits: Traits::PLAIN,
+    find: |look| look.table(|names| ["permalink", "direction"].iter().all(|wanted| names.iter().any(|name| name == wanted))),
+    read: |frame: Frame<'_>, out| out.record(0, frame.text.len(), |reader| vote(frame.text, reader)),
+    traits: Traits { owned: Owned::Place, timeless: true, ..Traits::PLAIN },
     ..EXPORT
 };
+
+/// A vote, up or down. One that was taken back is a vote too.
+fn vote<'a>(row: &'a str, reader: &mut Reader<'_, 'a>) -> Result<Record<'a>, Skip> {
+    let [id, permalink] = csv::pick(row, reader.setting.format, ["id", "permalink"])?;
+    // What was voted on is a comment if its address goes on behind that of the post.
+    let is_comment = permalink
+        .as_deref()
+        .and_then(|link| link.split_once("/comments/"))
+        .is_some_and(|(_, rest)| rest.trim_matches('/').split('/').count() > 2);
+    let owner = reader.setting.owner;
+    Ok(Record::Event(Event {
+        kind: Kind::Vote,
+        target: id.map(|id| format!("{}_{id}", if is_comment { "t1" } else { "t3" }).into()),
+        url: permalink,
+        author_name: owner.name.clone().map(Cow::Owned),
+        ..Event::by(owner.id.clone())
+    }))
+}
 
 /// What the API tells beside posts, comments and users names nobody who did something.
 pub(super) static PARTS: Source = Source {

@@ -1,7 +1,7 @@
-//! What the owner of an X archive likes and whom they follow: lists without times.
+//! The lists of X archives: likes and follows, which have no times, and the table that stood beside the scripts until 2018.
 
-use super::x_post::assigned;
-use super::{Frame, Owned, Reader, Skip, Source, Traits};
+use super::x_post::{assigned, client, day_only};
+use super::{Frame, Owned, Reader, Skip, Source, Traits, csv};
 use crate::event::{Event, Kind};
 use crate::platform::Platform;
 use crate::read::Record;
@@ -39,6 +39,47 @@ fn entry<'a>(text: &'a str, list: &str, reader: &mut Reader<'_, 'a>) -> Result<R
         kind,
         target,
         url: reader.text(link).or_else(|| reader.text(user)),
+        author_name: owner.name.clone().map(Into::into),
+        ..Event::by(owner.id.clone())
+    }))
+}
+
+/// The same posts as in the scripts, without likes and languages.
+pub(super) static TABLE: Source = Source {
+    name: "x-archive-2012",
+    title: "X archive of 2012 to 2018: tweets.csv, which is read where the scripts are not there",
+    found_by: "a header line with `tweet_id`, `timestamp` and `retweeted_status_id`",
+    find: |look| {
+        let wanted = ["tweet_id", "timestamp", "text", "retweeted_status_id"];
+        look.table(|names| wanted.iter().all(|wanted| names.iter().any(|name| name == wanted)))
+    },
+    read: |frame: Frame<'_>, out| out.record(0, frame.text.len(), |reader| row(frame.text, reader)),
+    traits: Traits { owned: Owned::Place, spare: true, ..Traits::PLAIN },
+    ..LIKES
+};
+
+fn row<'a>(text: &'a str, reader: &mut Reader<'_, 'a>) -> Result<Record<'a>, Skip> {
+    let [id, answers, answers_user, time, source, words, original] = csv::pick(
+        text,
+        reader.setting.format,
+        ["tweet_id", "in_reply_to_status_id", "in_reply_to_user_id", "timestamp", "source", "text", "retweeted_status_id"],
+    )?;
+    let kind = if original.is_some() || words.as_deref().is_some_and(|words| words.starts_with("RT @")) {
+        Kind::Repost
+    } else if answers.is_some() || answers_user.is_some() {
+        Kind::Reply
+    } else {
+        Kind::Post
+    };
+    let owner = reader.setting.owner;
+    Ok(Record::Event(Event {
+        at: reader.when(time)?.map(|at| day_only(at, id.as_deref())),
+        id,
+        kind,
+        text: words,
+        client: source.map(client),
+        in_reply_to: answers,
+        target: original,
         author_name: owner.name.clone().map(Into::into),
         ..Event::by(owner.id.clone())
     }))

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::html::unescaped;
 use super::{Find, Frame, Out, Owned, Reader, Skip, Source, Traits};
 use crate::account::Account;
-use crate::event::{Event, Kind, Precision};
+use crate::event::{Event, Kind, Precision, Stamp};
 use crate::platform::Platform;
 use crate::read::Record;
 use crate::read::frame::Cut;
@@ -147,12 +147,8 @@ fn post<'a>(text: &'a str, grailbird: bool, reader: &mut Reader<'_, 'a>) -> Resu
     }
     let created = reader.text(created);
     let mut at = reader.when(created)?;
-    // A midnight before ids carried times is a day.
-    if let (true, Some(at)) = (grailbird && id.as_deref().and_then(|id| id_time(id, Platform::X)).is_none(), &mut at)
-        && at.millis < DAYS_ONLY_BEFORE
-        && at.millis % DAY == 0
-    {
-        at.precision = Precision::Day;
+    if grailbird {
+        at = at.map(|at| day_only(at, id.as_deref()));
     }
     let words = reader.text(full).or_else(|| reader.text(short));
     let [original] = reader.inner(reposted, ["id_str"]);
@@ -189,6 +185,13 @@ fn post<'a>(text: &'a str, grailbird: bool, reader: &mut Reader<'_, 'a>) -> Resu
         lang: reader.text(lang),
         ..Event::by(author)
     }))
+}
+
+/// In archives of 2012 to 2018 a midnight before ids carried times is a day.
+pub(super) fn day_only(at: Stamp, id: Option<&str>) -> Stamp {
+    let bare = id.and_then(|id| id_time(id, Platform::X)).is_none();
+    let precision = if bare && at.millis < DAYS_ONLY_BEFORE && at.millis % DAY == 0 { Precision::Day } else { at.precision };
+    Stamp { precision, ..at }
 }
 
 /// Refuses a post that is an earlier version of another: all of them list the ids of all versions, the latest last.
@@ -234,7 +237,7 @@ pub(super) fn readable<'a>(text: Cow<'a, str>, links: &[(Cow<'_, str>, Cow<'_, s
 }
 
 /// The name of the app: what stands between the tags of a link.
-fn client(source: Cow<'_, str>) -> Cow<'_, str> {
+pub(super) fn client(source: Cow<'_, str>) -> Cow<'_, str> {
     if !source.starts_with('<') {
         return source;
     }
