@@ -120,7 +120,7 @@ enum Command {
 /// Runs the command line of this process and gives its exit code.
 pub fn run() -> ExitCode {
     crate::engine::keep_tables_apart();
-    let outcome = match Cli::parse().command {
+    let outcome = match Cli::try_parse().unwrap_or_else(refuse).command {
         Command::Audit(audit) => audit.run(),
         Command::Filter(filter) => filter.run(),
         Command::Learn(learn) => learn.run(),
@@ -146,13 +146,33 @@ pub fn run() -> ExitCode {
         Ok(code) => ExitCode::from(code),
         Err(error) if error.is_broken_pipe() => ExitCode::from(CLEAN),
         Err(error) => {
-            // Names of files and words of an input may stand in it.
-            let message = error.to_string();
-            let lines: Vec<_> = message.lines().map(crate::report::visible).collect();
-            anstream::eprintln!("fineness: {}", lines.join("\n"));
+            anstream::eprintln!("fineness: {}", shown(&error.to_string()));
             ExitCode::from(FAILED)
         }
     }
+}
+
+/// Reads a file as each kind that only commands read, whatever it is, for tests that throw anything at them: configuration, truth.
+#[doc(hidden)]
+pub fn read_settings(path: &std::path::Path) -> [Result<(), Error>; 2] {
+    [config::Config::find(Some(path)).map(drop), truth::Truth::read(path).map(drop)]
+}
+
+/// Says what is wrong with the arguments, and ends.
+fn refuse(error: clap::Error) -> Cli {
+    let plain = error.to_string();
+    let safe = shown(&plain);
+    if plain.trim_end() == safe {
+        error.exit()
+    }
+    // A name of a file that a shell filled in may stand in it.
+    anstream::eprintln!("{safe}");
+    std::process::exit(error.exit_code())
+}
+
+/// Text of several lines in which names of files and words of others may stand, so that nothing in it acts.
+fn shown(text: &str) -> String {
+    text.lines().map(crate::report::visible).collect::<Vec<_>>().join("\n")
 }
 
 /// What a command answers: its exit code.

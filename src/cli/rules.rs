@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand};
 
 use super::arguments::Ruling;
-use super::{CLEAN, FAILED, FINDINGS, Outcome};
+use super::{CLEAN, FAILED, FINDINGS, Outcome, shown};
 use crate::Error;
 use crate::detect;
 use crate::rule::{self, RuleBook};
@@ -55,7 +55,7 @@ impl Rules {
     pub(super) fn run(&self) -> Outcome {
         match &self.action {
             Action::List { ruling } => {
-                anstream::print!("{}", rule::list(&ruling.load()?.book));
+                say(&rule::list(&ruling.load()?.book));
                 Ok(CLEAN)
             }
             Action::Explain { id, ruling } => {
@@ -63,28 +63,33 @@ impl Rules {
                 let Some(rule) = book.rule(id) else {
                     return Err(Error::usage(format!("there is no rule `{id}`; `fineness rules list` shows them")));
                 };
-                anstream::print!("{}", rule::explain(&book, rule));
+                say(&rule::explain(&book, rule));
                 Ok(CLEAN)
             }
             Action::Test { ruling } => test(&ruling.load_unproven()?.book),
             Action::Check { paths } => check(paths),
             Action::New { id } => {
-                anstream::print!("{}", rule::template(id));
+                say(&rule::template(id));
                 Ok(CLEAN)
             }
             Action::Measures => {
-                anstream::print!("{}", rule::list_measures(&detect::vocabulary()));
+                say(&rule::list_measures(&detect::vocabulary()));
                 Ok(CLEAN)
             }
         }
     }
 }
 
+/// Prints what rule files may have a part in.
+fn say(text: &str) {
+    anstream::println!("{}", shown(text));
+}
+
 fn test(book: &RuleBook) -> Outcome {
     let results = rule::run_selftests(book);
     let failed: Vec<_> = results.iter().filter(|result| !result.passed).collect();
     for result in &failed {
-        anstream::println!("FAILED {}: {}: {}", result.rule, result.name, result.detail);
+        say(&format!("FAILED {}: {}: {}", result.rule, result.name, result.detail));
     }
     anstream::println!("{} rules, {} tests, {} failed", book.rules().len(), results.len(), failed.len());
     Ok(if failed.is_empty() { CLEAN } else { FINDINGS })
@@ -102,14 +107,12 @@ fn check(paths: &[PathBuf]) -> Outcome {
     }
     match RuleBook::load(detect::vocabulary(), &sources) {
         Ok(book) => {
-            for warning in book.warnings() {
-                anstream::println!("{warning}");
-            }
+            book.warnings().iter().for_each(|warning| say(warning));
             anstream::println!("{} rules, {} warnings", book.rules().len(), book.warnings().len());
             Ok(CLEAN)
         }
         Err(problems) => {
-            anstream::println!("{problems}");
+            say(&problems.to_string());
             Ok(FAILED)
         }
     }

@@ -35,15 +35,29 @@ pub(super) fn acts(character: char) -> bool {
 }
 
 /// Text as a cell that a spreadsheet shows and does not run: what begins a formula gets an apostrophe in front (OWASP, "CSV
-/// injection").
+/// injection"). So does what begins one behind a semicolon, which parts cells in many countries.
 pub fn for_spreadsheet(text: &str) -> Cow<'_, str> {
     let shown = visible(text);
-    // The wide forms are what spreadsheets of some languages take for the plain ones.
-    if shown.starts_with(['=', '+', '-', '@', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}']) {
-        Cow::Owned(format!("'{shown}"))
-    } else {
-        shown
+    let mut places = shown.match_indices(';').map(|(at, _)| at + 1).chain([0]).filter(|&at| is_formula(&shown[at..])).peekable();
+    if places.peek().is_none() {
+        return shown;
     }
+    let mut places: Vec<usize> = places.collect();
+    places.sort_unstable_by(|one, other| other.cmp(one));
+    let mut safe = shown.to_string();
+    for at in places {
+        let start = shown[at..].find(|letter| !BEFORE_A_FORMULA.contains(&letter)).map_or(at, |ahead| at + ahead);
+        safe.insert(start, '\'');
+    }
+    Cow::Owned(safe)
+}
+
+/// What spreadsheets pass over in front of a formula.
+const BEFORE_A_FORMULA: [char; 2] = [' ', '"'];
+
+fn is_formula(cell: &str) -> bool {
+    // The wide forms are what spreadsheets of some languages take for the plain ones.
+    cell.trim_start_matches(BEFORE_A_FORMULA).starts_with(['=', '+', '-', '@', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}'])
 }
 
 /// Text as words in Markdown, GitHub's included: no mark-up, no link, no HTML. Only for the middle of a line: what begins a list or
@@ -116,6 +130,14 @@ mod tests {
         for words in ["Ελένη", "日本語", "naïve e\u{301}te", "❤\u{fe0f}", "مرحبا"] {
             assert!(matches!(visible(words), Cow::Borrowed(same) if same == words));
         }
+    }
+
+    #[test]
+    fn no_cell_is_a_formula() {
+        assert_eq!(for_spreadsheet("=1+1"), "'=1+1");
+        assert_eq!(for_spreadsheet(" \"@x; =y;z;-1"), " \"'@x; '=y;z;'-1");
+        assert_eq!(for_spreadsheet("\u{ff1d}1"), "'\u{ff1d}1");
+        assert!(matches!(for_spreadsheet("a-b; c = d"), Cow::Borrowed(_)));
     }
 
     #[test]

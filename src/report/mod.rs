@@ -50,6 +50,7 @@ pub use lines::{
 };
 pub use model_card::model_card;
 pub use moderation::ModerationList;
+pub(crate) use ndjson::write_json;
 pub use notice::{Sender, Stage, skeleton, write_notice};
 pub use ring_export::{write_edges, write_graph, write_messages};
 pub use saved::{Document, is_report, replay};

@@ -49,7 +49,7 @@ pub(super) fn json_line(value: &impl Serialize) -> crate::Result<Vec<u8>> {
 }
 
 /// Writes one value as JSON that is harmless on a terminal too.
-pub(super) fn write_json(out: impl Write, value: &impl Serialize) -> io::Result<()> {
+pub(crate) fn write_json(out: impl Write, value: &impl Serialize) -> io::Result<()> {
     value.serialize(&mut serde_json::Serializer::with_formatter(out, Harmless)).map_err(io::Error::from)
 }
 

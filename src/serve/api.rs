@@ -29,7 +29,7 @@ async fn item(State(shared): State<Shared>, Path(guid): Path<String>, headers: H
     }
     shared.metrics.called("items");
     match shared.line.ask(move |clerk| clerk.store().comment(&guid)).await.and_then(|found| found) {
-        Ok(Some(comment)) => Json(told(&comment)).into_response(),
+        Ok(Some(comment)) => answer(StatusCode::OK, &told(&comment)),
         Ok(None) => fail(StatusCode::NOT_FOUND, "no comment has this id; it may have been forgotten"),
         Err(cause) => fail(StatusCode::SERVICE_UNAVAILABLE, &cause.to_string()),
     }
@@ -57,7 +57,7 @@ async fn correct(
         Err(cause) => return fail(StatusCode::UNPROCESSABLE_ENTITY, &format!("{cause}; send {{\"verdict\": \"ham\"}} or spam")),
     };
     match shared.line.ask(move |clerk| clerk.correct_known(&guid, word, now())).await.and_then(|found| found) {
-        Ok(Some(comment)) => Json(told(&comment)).into_response(),
+        Ok(Some(comment)) => answer(StatusCode::OK, &told(&comment)),
         Ok(None) => fail(StatusCode::NOT_FOUND, "no comment has this id; it may have been forgotten"),
         Err(cause) => fail(StatusCode::SERVICE_UNAVAILABLE, &cause.to_string()),
     }
@@ -86,7 +86,16 @@ fn told(comment: &Comment) -> Value {
 
 /// An answer that says what is wrong.
 fn fail(status: StatusCode, reason: &str) -> Response {
-    (status, Json(json!({ "error": reason }))).into_response()
+    answer(status, &json!({ "error": reason }))
+}
+
+/// An answer in JSON, which acts on no terminal that shows it.
+pub(super) fn answer(status: StatusCode, value: &Value) -> Response {
+    let mut body = Vec::new();
+    match crate::report::write_json(&mut body, value) {
+        Ok(()) => (status, [(header::CONTENT_TYPE, "application/json")], body).into_response(),
+        Err(cause) => (StatusCode::INTERNAL_SERVER_ERROR, cause.to_string()).into_response(),
+    }
 }
 
 fn refuse(refused: Refused) -> Response {

@@ -1,13 +1,13 @@
 //! How much a key has asked: the two calls of version 1.2 that are about the key itself.
 
-use axum::Json;
-use axum::http::header;
+use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde_json::{Map, Value, json};
 
 use super::form::Form;
 use super::reply::{error, invalid};
 use crate::Result;
+use crate::serve::api::answer;
 use crate::serve::clerk::month;
 use crate::serve::{Shared, now};
 use crate::store::{SiteUsage, Tally};
@@ -19,7 +19,7 @@ pub(super) async fn limit(shared: &Shared, key: String) -> Response {
     match of_key(shared, key, month(now())).await {
         Ok(sites) => {
             let calls: i64 = sites.iter().map(|site| site.tally.calls).sum();
-            Json(json!({"limit": "none", "usage": calls, "percentage": "0.00", "throttled": false})).into_response()
+            answer(StatusCode::OK, &json!({"limit": "none", "usage": calls, "percentage": "0.00", "throttled": false}))
         }
         Err(cause) => error(&cause.to_string()),
     }
@@ -75,7 +75,7 @@ fn json_page(month: String, page: &[SiteUsage], [limit, offset, total]: [usize; 
     document.insert("limit".into(), limit.into());
     document.insert("offset".into(), offset.into());
     document.insert("total".into(), total.into());
-    Json(Value::Object(document)).into_response()
+    answer(StatusCode::OK, &Value::Object(document))
 }
 
 fn csv(page: &[SiteUsage]) -> Response {

@@ -25,9 +25,9 @@ pub(super) fn list(comments: &[Comment], wanted: &Wanted, page: usize, shadow: b
             label { "Show " select name="show" {
                 @for (value, name) in SHOWN { option value=(value) selected[shown == value] { (name) } }
             } }
-            label { "Rule " input type="text" name="rule" value=(wanted.rule) size="18"; }
-            @if !wanted.ring.is_empty() { label { "Ring " input type="text" name="ring" value=(wanted.ring) size="14"; } }
-            label { "Holding " input type="search" name="q" value=(wanted.q); }
+            label { "Rule " input type="text" name="rule" value=(visible(&wanted.rule)) size="18"; }
+            @if !wanted.ring.is_empty() { label { "Ring " input type="text" name="ring" value=(visible(&wanted.ring)) size="14"; } }
+            label { "Holding " input type="search" name="q" value=(visible(&wanted.q)); }
             button type="submit" { "Search" }
         }
         p.keys hidden { kbd { "j" } " next, " kbd { "k" } " previous, " kbd { "h" } " ham, " kbd { "s" } " spam, " kbd { "Enter" } " why" }
