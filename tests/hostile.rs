@@ -88,6 +88,20 @@ fn reports_of_an_audit() {
         let (again, _) = run(evil.path(), &["convert", "saved.json", "--format", format]);
         assert!(again == written[0], "{format}");
     }
+    let pair = |words: Vec<String>, format: &str, folder: &Path| {
+        run(folder, &["compare", &words[0], &words[12], FILE, "--format", format, "--allow-partial"]).0
+    };
+    for format in ["text", "html", "md", "json"] {
+        let compared = pair(words::all(), format, evil.path());
+        nothing_acts(&format!("a comparison as {format}"), &compared);
+        assert!(!compared.is_empty());
+        let harmless = pair(words::plain(), format, plain.path());
+        match format {
+            "html" => assert_eq!(tags(&compared).difference(&tags(&harmless)).next(), None),
+            "md" => assert_eq!(marks(&compared).difference(&marks(&harmless)).next(), None),
+            _ => {}
+        }
+    }
     let mut altered = document;
     altered["accounts"][0]["verdict"] = "\u{1b}[2J<b>=1+1".into();
     fs::write(evil.path().join("altered.json"), altered.to_string()).unwrap();

@@ -8,16 +8,7 @@ use fineness::read::{Inputs, Options, Record};
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|bytes: &[u8]| {
-    let options = Options {
-        as_of: 1_790_000_000_000,
-        require_time: bytes.len() % 2 == 0,
-        max_record_bytes: 1 << 16,
-        max_total_bytes: 1 << 22,
-        ratio_after: 1 << 20,
-        max_members: 50,
-        chunk_bytes: 1 << 10,
-        ..Options::default()
-    };
+    let options = Options { require_time: bytes.len() % 2 == 0, keep_unsigned: bytes.len() % 3 == 0, ..fineness_fuzz::options() };
     let Ok(mut inputs) = Inputs::from_reader("input", &mut { bytes }, options) else { return };
     let mut locators = Vec::new();
     let read = inputs.chunks(&mut |chunk| {

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use super::export::write_with_unknown;
 use super::frame::{Bound, Cut, Flaw, Framer, Piece};
 use super::owners::Owner;
-use super::source::{CANONICAL, Format, Frame, Item, Out, Remarks, Setting, Skip, Unknown};
+use super::source::{CANONICAL, Format, Frame, Item, Out, Remarks, Setting, Skip, Source, Unknown};
 use super::{Options, Record, encoding, json};
 use crate::event::Locator;
 use crate::{Diagnostic, Error, Result};
@@ -234,6 +234,12 @@ impl Chunk {
             }
         }
         counts
+    }
+
+    /// The source that reads it, and the text of each of its cuts.
+    pub(super) fn cuts(&self) -> (&'static Source, impl Iterator<Item = Cow<'_, str>>) {
+        let text = |bound: &Bound| encoding::text(&self.bytes[bound.start as usize..bound.end as usize]).0;
+        (self.context.format.source, self.bounds.iter().map(text))
     }
 
     /// Keeps only the record that starts at this byte of the stream, if one may.

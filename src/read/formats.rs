@@ -34,6 +34,14 @@ pub fn formats() -> Vec<FormatInfo> {
     list
 }
 
+/// The number of the format of a chunk, and the texts that [`read_one`] can be given of it.
+#[doc(hidden)]
+pub fn texts(chunk: &super::Chunk) -> (usize, Vec<String>) {
+    let (source, cuts) = chunk.cuts();
+    let number = SOURCES.iter().position(|known| std::ptr::eq(*known, source)).unwrap_or_default();
+    (number, cuts.map(|cut| cut.into_owned()).collect())
+}
+
 /// Reads a text as one record of a format, whatever it is, and gives how many records it holds; for tests that throw anything at the
 /// readers. `format` counts through all of them, over and over.
 #[doc(hidden)]

@@ -39,9 +39,9 @@ pub use chunk::{Chunk, ChunkCounts};
 pub use claims::read_claims;
 pub use date_order::Dates;
 pub use export::{write_account, write_canonical, write_event};
-#[doc(hidden)]
-pub use formats::read_one;
 pub use formats::{FormatInfo, formats};
+#[doc(hidden)]
+pub use formats::{read_one, texts};
 pub use inputs::{InputSummary, Inputs};
 pub use manifest::Check;
 pub use rewrite::Replacement;

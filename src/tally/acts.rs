@@ -142,6 +142,7 @@ impl Act {
 pub struct ActsTally {
     acts: Vec<Act>,
     texts: BTreeMap<u64, Box<[u32]>>,
+    #[serde(deserialize_with = "super::moment")]
     created: Option<i64>,
 }
 

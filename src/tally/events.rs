@@ -72,7 +72,7 @@ impl Tally for EventTally {
         let renumbered = self.clients.merge(other.clients);
         self.briefs.reserve_exact(other.briefs.len());
         self.briefs.extend(other.briefs.iter().map(|brief| renumber(brief, &renumbered)));
-        self.repeated += other.repeated;
+        self.repeated = self.repeated.saturating_add(other.repeated);
     }
 
     fn settle(&mut self) {
@@ -90,7 +90,7 @@ impl Tally for EventTally {
             }
             same
         });
-        self.repeated += (before - self.briefs.len()) as u64;
+        self.repeated = self.repeated.saturating_add((before - self.briefs.len()) as u64);
     }
 }
 

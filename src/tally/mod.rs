@@ -12,8 +12,8 @@ mod profile;
 mod readings;
 mod sample;
 
-use serde::Serialize;
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, Error as _};
+use serde::{Deserialize, Deserializer, Serialize};
 
 pub use acts::{Act, ActsTally, Object};
 pub use brief::Brief;
@@ -25,7 +25,7 @@ pub use readings::{Readings, ReadingsTally};
 pub use sample::TextSample;
 
 use crate::account::{Account, ClaimedScore};
-use crate::event::Event;
+use crate::event::{Event, Stamp};
 
 /// One aspect of an account.
 pub trait Tally: Default + Send + Serialize + DeserializeOwned {
@@ -39,6 +39,13 @@ pub trait Tally: Default + Send + Serialize + DeserializeOwned {
     fn merge(&mut self, other: Self);
     /// Brings the tally into its one canonical form, in which detectors read it.
     fn settle(&mut self);
+}
+
+/// A moment that was written elsewhere, milliseconds since 1970.
+fn moment<'de, D: Deserializer<'de>>(from: D) -> Result<Option<i64>, D::Error> {
+    let moment = Option::<i64>::deserialize(from)?;
+    let sound = moment.is_none_or(|moment| (0..=Stamp::MAX_MILLIS).contains(&moment));
+    if sound { Ok(moment) } else { Err(D::Error::custom("a moment is damaged")) }
 }
 
 macro_rules! tallies {

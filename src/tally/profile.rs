@@ -19,6 +19,7 @@ pub struct ProfileTally {
     /// Its display name.
     pub name: Option<String>,
     /// When it was created, in milliseconds since 1970.
+    #[serde(deserialize_with = "super::moment")]
     pub created_at: Option<i64>,
     /// How many follow it.
     pub followers: Option<u64>,

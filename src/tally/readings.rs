@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Tally;
 use crate::account::{Account, ClaimedScore};
-use crate::event::Event;
+use crate::event::{Event, Stamp};
 
 const DAY: i64 = 86_400_000;
 /// An account with more metrics than this keeps the first by name.
@@ -14,7 +14,20 @@ const METRICS: usize = 8;
 
 /// One reading a day: the latest, and of equally late ones the largest.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(try_from = "BTreeMap<i32, (i64, f64)>")]
 pub struct Readings(BTreeMap<i32, (i64, f64)>);
+
+/// Readings that were written elsewhere are believed only if they can be.
+impl TryFrom<BTreeMap<i32, (i64, f64)>> for Readings {
+    type Error = &'static str;
+
+    fn try_from(days: BTreeMap<i32, (i64, f64)>) -> Result<Readings, Self::Error> {
+        let sound = |(day, (millis, value)): (&i32, &(i64, f64))| {
+            (0..=Stamp::MAX_MILLIS).contains(millis) && i64::from(*day) == millis.div_euclid(DAY) && value.is_finite()
+        };
+        if days.iter().all(sound) { Ok(Readings(days)) } else { Err("readings are damaged") }
+    }
+}
 
 impl Readings {
     fn add(&mut self, millis: i64, value: f64) {
@@ -88,6 +101,15 @@ impl Tally for ReadingsTally {
 mod tests {
     use super::*;
     use crate::account::Scale;
+
+    #[test]
+    fn damaged_readings_are_refused() {
+        let read = |day: i32, millis: i64, value: f64| {
+            postcard::from_bytes::<Readings>(&postcard::to_stdvec(&BTreeMap::from([(day, (millis, value))])).unwrap())
+        };
+        assert_eq!(read(1, DAY + 5, 34.0).unwrap().iter().next(), Some((DAY + 5, 34.0)));
+        assert!(read(2, DAY + 5, 34.0).is_err() && read(0, -5, 34.0).is_err() && read(1, DAY, f64::NAN).is_err());
+    }
 
     #[test]
     fn the_latest_of_a_day_counts_whatever_the_order() {

@@ -15,6 +15,7 @@ const HEAD: usize = 3;
 /// The texts with the smallest lots, up to 64, by their lots. A lot is a hash of the event, so the sample is as good as drawn at
 /// random and is the same in any order. At most 3.5 KB.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(try_from = "(Vec<u16>, u8, u32)")]
 pub struct TextSample {
     /// One text after the other: lot, number of words, words.
     kept: Vec<u16>,
@@ -46,6 +47,7 @@ impl TextSample {
             let [high, low, count] = *self.kept.get(at..at + HEAD)? else { return None };
             let start = at;
             at += HEAD + usize::from(count);
+            self.kept.get(start..at)?;
             Some((u32::from(high) << 16 | u32::from(low), start, at))
         })
     }
@@ -73,6 +75,17 @@ impl TextSample {
             self.texts -= 1;
         }
         self.largest = self.entries().last().map_or(0, |(lot, ..)| lot);
+    }
+}
+
+/// A sample that was written elsewhere is believed only if it is what keeping its own texts gives.
+impl TryFrom<(Vec<u16>, u8, u32)> for TextSample {
+    type Error = &'static str;
+
+    fn try_from((kept, texts, largest): (Vec<u16>, u8, u32)) -> Result<TextSample, Self::Error> {
+        let (claimed, mut sample) = (TextSample { kept, texts, largest }, TextSample::default());
+        claimed.entries().for_each(|(lot, at, end)| sample.keep(lot, &claimed.kept[at + HEAD..end]));
+        if sample == claimed { Ok(sample) } else { Err("a sample of texts is damaged") }
     }
 }
 
@@ -122,6 +135,20 @@ mod tests {
         assert_eq!(one, other);
         assert_eq!((one.len(), one.texts().count()), (TEXTS, TEXTS));
         assert!(one.kept.len() <= TEXTS * (HEAD + Words::MOST));
+    }
+
+    #[test]
+    fn a_damaged_sample_is_refused() {
+        let mut sample = TextSample::default();
+        (1..30).for_each(|second| sample.add(&event(second)));
+        let bytes = |kept: &[u16], texts: u8| postcard::to_stdvec(&(kept, texts, sample.largest)).unwrap();
+        let read = |bytes: &[u8]| postcard::from_bytes::<TextSample>(bytes);
+        assert_eq!(read(&bytes(&sample.kept, sample.texts)).unwrap(), sample);
+        assert!(read(&bytes(&sample.kept, sample.texts + 1)).is_err());
+        assert!(read(&bytes(&sample.kept[..sample.kept.len() - 1], sample.texts)).is_err());
+        let mut longer = sample.kept.clone();
+        longer[2] = u16::MAX;
+        assert!(read(&bytes(&longer, sample.texts)).is_err());
     }
 
     #[test]
