@@ -80,8 +80,11 @@ pub fn clusters(texts: &[Text<'_>], authors: usize) -> Clusters {
     clustered.map(|(document, root)| (document.0, documents[root as usize].0)).collect()
 }
 
+/// A text by its fingerprint, with its words.
+type Document<'a> = (u64, &'a [u32]);
+
 /// The different texts that are long enough, by fingerprint, and for each text its place among them.
-fn documents<'a>(texts: &[Text<'a>]) -> (Vec<(u64, &'a [u32])>, Vec<Option<u32>>) {
+fn documents<'a>(texts: &[Text<'a>]) -> (Vec<Document<'a>>, Vec<Option<u32>>) {
     let long = texts.iter().enumerate().filter(|(_, text)| text.words.len() >= SHORTEST);
     let mut order: Vec<(u64, u32)> = long.map(|(index, text)| (text.fingerprint, index as u32)).collect();
     order.sort_unstable();
