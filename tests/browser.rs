@@ -66,6 +66,10 @@ fn browsers_show_what_the_report_says() {
         let sender = ["--requester", "Example Ltd", "--contact", "privacy@example.com", "--output"];
         fineness(&[&["notice", saved.to_str().unwrap()], &sender[..], &[page.to_str().unwrap()]].concat());
     }
+    let ranked = folder.join("ranked.html");
+    let inputs = ["calvin", "big-ben", "senior"].map(|case| fixture(case, "events.ndjson"));
+    let inputs: Vec<&str> = inputs.iter().map(String::as_str).collect();
+    fineness(&[&["rank", "fixtures/all/claimed.csv"], &inputs[..], &["--output", ranked.to_str().unwrap()]].concat());
     let script = root().join("tests/browser/check.mjs");
     let output = Command::new(node).arg(script).arg(browser).arg(&folder).output().unwrap();
     let (said, wrong) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));

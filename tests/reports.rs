@@ -300,3 +300,40 @@ fn an_accepted_explanation_works_as_an_allowance_does() {
     let nothing = value(&saved(folder.path(), "calvin", &["--corrections", corrections.to_str().unwrap()]));
     assert_eq!((&nothing["accounts"][0]["verdict"], &nothing["accounts"][0]["events"]), (&"insufficient".into(), &0.into()));
 }
+
+#[test]
+fn a_leaderboard_is_ranked_by_what_is_left() {
+    let folder = tempfile::tempdir().unwrap();
+    let board = folder.path().join("board.csv");
+    fs::write(&board, "rank,name,score\n1,big_ben_clock,70\n2,The Editor,68\n3,nobody_here,60\n4,margaret_ellwood,34\n").unwrap();
+    let inputs = ["big-ben", "editor", "senior", "calvin"].map(|name| case(name).0);
+    let inputs: Vec<&str> = inputs.iter().map(String::as_str).collect();
+    let rank = |more: &[&str]| run(&[&["rank", board.to_str().unwrap()], &inputs[..], more].concat());
+    let (code, text, told) = rank(&["--format", "json"]);
+    assert_eq!((code, told.as_str()), (0, ""));
+    let ranking: Value = serde_json::from_str(&text).unwrap();
+    let entries = ranking["lists"][0]["entries"].as_array().unwrap();
+    let entry = |name: &str| entries.iter().find(|entry| entry["name"] == name).unwrap();
+    let (big_ben, editor) = (entry("big_ben_clock"), entry("The Editor"));
+    assert_eq!((&big_ben["before"], &editor["before"]), (&1.into(), &2.into()));
+    assert!(big_ben["after"].as_u64() > editor["after"].as_u64(), "{text}");
+    assert!(big_ben["open"][0].as_u64() > editor["open"][1].as_u64(), "no reading puts the clock above the editor");
+    assert_eq!((&entry("nobody_here")["adjusted"], &entry("nobody_here")["verdict"]), (&60.0.into(), &Value::Null));
+    assert_eq!(entry("margaret_ellwood")["adjusted"], 34.0);
+    assert_eq!(ranking["unlisted"][0]["account"], "calvin");
+    // The points of a bill lead from the claim to what is left.
+    let points: f64 = big_ben["deductions"].as_array().unwrap().iter().filter_map(|line| line["points"].as_f64()).sum();
+    assert!((70.0 + points - big_ben["adjusted"].as_f64().unwrap()).abs() < 1e-6);
+    let (_, page, _) = rank(&[]);
+    assert!(page.contains("1 → 4") && page.contains("untested") && page.contains("the inputs hold nothing of it"), "{page}");
+    for (board_text, message) in [
+        ("name,score\na,1\na,2\n", "has two scores by score for `a`"),
+        ("name,score\n", "holds no scores"),
+        ("name,score\na,-1\n", "a score is 0 or more"),
+        ("name,points\na,1\n", "no column `value` and no column `score`"),
+    ] {
+        fs::write(&board, board_text).unwrap();
+        let (code, _, told) = rank(&[]);
+        assert_eq!((code, told.contains(message)), (2, true), "{told}");
+    }
+}

@@ -10,7 +10,7 @@ use crate::account::{ClaimedScore, Scale};
 use crate::engine::{Allowances, RunOptions};
 use crate::measure::Vocabulary;
 use crate::platform::Platform;
-use crate::read::{Dates, Inputs, Options, read_claims};
+use crate::read::{Dates, Inputs, Options, UNNAMED, read_claims};
 use crate::rule::{self, RuleBook, RuleSource};
 use crate::{Error, Result, detect};
 
@@ -169,7 +169,7 @@ pub(super) fn claims(given: &[String], as_of: i64) -> Result<Vec<ClaimedScore>> 
                 if !value.is_finite() || value < 0.0 {
                     return Err(Error::usage(format!("--claimed {claim}: a score is 0 or more")));
                 }
-                let (account, metric) = (account.to_owned(), "score".to_owned());
+                let (account, metric) = (account.to_owned(), UNNAMED.to_owned());
                 claims.push(ClaimedScore { account, metric, value, at: None, scale: Scale::Linear });
             }
             _ => claims.extend(read_claims(Path::new(claim), as_of)?),

@@ -16,11 +16,14 @@ pub(super) enum Printed {
     Report,
     /// What compare prints.
     Comparison,
+    /// What rank prints.
+    Ranking,
 }
 
 pub(super) fn schema(of: Printed) -> Outcome {
     let schema = match of {
         Printed::Report => report::schema(),
+        Printed::Ranking => report::Ranking::schema(),
         Printed::Comparison => report::Comparison::schema(),
     };
     let schema = serde_json::to_string_pretty(&schema).map_err(|cause| Error::output(cause.into()))?;

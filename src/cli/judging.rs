@@ -8,7 +8,7 @@ use clap::Args;
 use super::arguments::{Keep, Reading, Ruled, claims, prior};
 use super::corrections::Corrections;
 use crate::account::ClaimedScore;
-use crate::engine::{self, Allowances, Disputes, RunOptions, Settings, Sink};
+use crate::engine::{self, Allowances, Disputes, RunOptions, RunSummary, Settings, Sink};
 use crate::report::{AccountLine, RingLine, RunLine};
 use crate::ring::Ring;
 use crate::score::Verdict;
@@ -54,6 +54,21 @@ impl Judging {
         claims: Vec<ClaimedScore>,
         take: &mut dyn Take,
     ) -> Result<RunLine> {
+        let mut summary = self.judge(reading, ruled, claims, take)?;
+        let nobody = |name: &String| format!("a score is claimed for `{name}`, of whom the input holds nothing");
+        summary.warnings.extend(summary.unmatched.iter().map(nobody));
+        summary.warnings.sort();
+        told(&summary)
+    }
+
+    /// The same, with nothing told yet.
+    pub(super) fn judge(
+        &self,
+        reading: &Reading,
+        ruled: &Ruled,
+        claims: Vec<ClaimedScore>,
+        take: &mut dyn Take,
+    ) -> Result<RunSummary> {
         let corrections = self.corrections.as_deref().map(|path| Corrections::read(path, &ruled.book)).transpose()?;
         let Corrections { sha256: corrections_sha256, disputes, mut accepted } = corrections.unwrap_or_default();
         accepted.extend(ruled.config.allowances.iter().cloned());
@@ -74,12 +89,17 @@ impl Judging {
         summary.as_of = reading.as_of;
         summary.config_sha256 = ruled.config.sha256.clone();
         summary.options = RunOptions { events: self.events, corrections_sha256, ..reading.options() };
-        super::tell(&summary);
-        if summary.accounts == 0 {
-            return Err(Error::usage("none of the inputs holds an event with an author and a time"));
-        }
-        Ok(RunLine::from(&summary))
+        Ok(summary)
     }
+}
+
+/// The line of a run, after what was skipped has been told; a run without accounts is none.
+pub(super) fn told(summary: &RunSummary) -> Result<RunLine> {
+    super::tell(summary);
+    if summary.accounts == 0 {
+        return Err(Error::usage("none of the inputs holds an event with an author and a time"));
+    }
+    Ok(RunLine::from(summary))
 }
 
 struct Lines<'a> {

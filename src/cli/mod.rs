@@ -22,6 +22,7 @@ mod learn;
 mod model_card;
 mod notice;
 mod output;
+mod rank;
 mod reference;
 mod rings;
 mod rules;
@@ -78,6 +79,8 @@ enum Command {
     Rings(rings::Rings),
     /// Put two accounts side by side: what each score stands on, and whether the difference says anything
     Compare(Box<compare::Compare>),
+    /// Rank a leaderboard before and after, with ties where the data leaves the order open
+    Rank(Box<rank::Rank>),
     /// Render a saved report in another form
     Convert(convert::Convert),
     /// Write to the person concerned: the result, its reasons, what would change it, and how to contest it
@@ -126,6 +129,7 @@ pub fn run() -> ExitCode {
         Command::Learn(learn) => learn.run(),
         Command::Rings(rings) => rings.run(),
         Command::Compare(compare) => compare.run(),
+        Command::Rank(rank) => rank.run(),
         Command::Convert(convert) => convert.run(),
         Command::Notice(notice) => notice.run(),
         Command::Verify(verify) => verify.run(),

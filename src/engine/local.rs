@@ -1,6 +1,6 @@
 //! The pipeline on one machine: all cores, bounded memory, verdicts in the order of account ids.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use rayon::prelude::*;
 
@@ -75,9 +75,9 @@ pub fn audit(inputs: &mut Inputs, book: &RuleBook, settings: &Settings, sink: &m
     summary.calibrated = book.calibration().is_some();
     summary.warnings = settings.allowances.warnings();
     summary.warnings.extend(settings.disputes.warnings());
-    summary.warnings.extend(unmatched(&claims, &folded.accounts));
     summary.warnings.sort();
     folded.told.extend(repeats(&folded.accounts));
+    summary.unmatched = unmatched(&claims, &folded.accounts);
     summarise(&mut summary, inputs, folded.told);
     Ok(summary)
 }
@@ -181,12 +181,9 @@ fn claims_of<'a>(claims: &'a Claims, id: &str, account: &Tallies) -> &'a [Claime
     claims.get(id).or_else(by_name).map_or(&[], Vec::as_slice)
 }
 
-/// A warning for every claim that no account answers to.
+/// Those of whom a score is claimed, and who are no account.
 fn unmatched(claims: &Claims, accounts: &[(Box<str>, Tallies)]) -> Vec<String> {
-    let answers = |claimed: &str| {
-        accounts.binary_search_by(|(id, _)| id.as_ref().cmp(claimed)).is_ok()
-            || accounts.iter().any(|(_, account)| account.profile.name.as_deref() == Some(claimed))
-    };
-    let unmatched = claims.keys().filter(|claimed| !answers(claimed));
-    unmatched.map(|claimed| format!("a score is claimed for `{claimed}`, of whom the input holds nothing")).collect()
+    let names: HashSet<&str> = accounts.iter().filter_map(|(_, account)| account.profile.name.as_deref()).collect();
+    let answers = |claimed: &str| names.contains(claimed) || accounts.binary_search_by(|(id, _)| id.as_ref().cmp(claimed)).is_ok();
+    claims.keys().filter(|claimed| !answers(claimed)).cloned().collect()
 }

@@ -35,6 +35,8 @@ pub struct RunSummary {
     pub diagnostics_total: u64,
     /// What the configuration says that no longer holds, such as a suppression that suppresses nothing.
     pub warnings: Vec<String>,
+    /// Those of whom a score is claimed, and of whom the input holds nothing.
+    pub unmatched: Vec<String>,
     /// How many accounts there are.
     pub accounts: u64,
     /// How many events they have together, repeats left out.

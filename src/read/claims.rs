@@ -1,4 +1,5 @@
-//! The scores that are claimed: `account,metric,value[,at,scale]`, a file of the user's own, so every fault in it is an error.
+//! The scores that are claimed: `account,metric,value[,at,scale]`, or a leaderboard `name,score`; a file of the user's own, so every
+//! fault in it is an error.
 
 use std::path::Path;
 
@@ -6,6 +7,9 @@ use super::source::fields::scale;
 use super::time;
 use crate::account::{ClaimedScore, Scale};
 use crate::{Error, Result};
+
+/// What a score is called that has no name.
+pub const UNNAMED: &str = "score";
 
 /// Reads a file of claimed scores. `as_of` is the moment of the audit, as milliseconds since 1970.
 pub fn read_claims(path: &Path, as_of: i64) -> Result<Vec<ClaimedScore>> {
@@ -18,9 +22,14 @@ fn parse(bytes: &[u8], as_of: i64) -> std::result::Result<Vec<ClaimedScore>, Str
     let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).flexible(true).from_reader(bytes);
     let headers = reader.headers().map_err(|cause| cause.to_string())?.clone();
     let column = |name: &str| headers.iter().position(|header| header.eq_ignore_ascii_case(name));
-    let need = |name: &str| column(name).ok_or_else(|| format!("line 1: no column `{name}`; account, metric and value are needed"));
-    let (account, metric, value) = (need("account")?, need("metric")?, need("value")?);
-    let (at, scaled) = (column("at"), column("scale"));
+    let need = |name: &str, other: &str| {
+        let needed = "account (or name) and value (or score) are needed";
+        column(name)
+            .or_else(|| column(other))
+            .ok_or_else(|| format!("line 1: no column `{name}` and no column `{other}`; {needed}"))
+    };
+    let (account, value) = (need("account", "name")?, need("value", "score")?);
+    let (metric, at, scaled) = (column("metric"), column("at"), column("scale"));
     let mut claims = Vec::new();
     for row in reader.records() {
         let row = row.map_err(|cause| cause.to_string())?;
@@ -40,7 +49,10 @@ fn parse(bytes: &[u8], as_of: i64) -> std::result::Result<Vec<ClaimedScore>, Str
         };
         claims.push(ClaimedScore {
             account: needed(account, "account")?.to_owned(),
-            metric: needed(metric, "metric")?.to_owned(),
+            metric: match metric {
+                Some(metric) => needed(metric, "metric")?.to_owned(),
+                None => UNNAMED.to_owned(),
+            },
             value: number
                 .parse()
                 .ok()
@@ -70,12 +82,16 @@ mod tests {
         assert_eq!(claims.len(), 2);
         assert_eq!((claims[0].account.as_str(), claims[0].value, claims[0].at), ("ann", 74.0, Some(1_335_312_000_000)));
         assert_eq!((claims[1].scale, claims[1].at), (Scale::Sum, None));
+        let board = parse(b"rank,Name,Score\n1,ann,74\n", NOW).unwrap();
+        assert_eq!((board[0].account.as_str(), board[0].metric.as_str(), board[0].value), ("ann", "score", 74.0));
     }
 
     #[test]
     fn faults_are_told_with_their_line() {
         for (text, start) in [
-            ("account,value\n", "line 1: no column `metric`"),
+            ("account,metric\n", "line 1: no column `value` and no column `score`"),
+            ("score\n", "line 1: no column `account` and no column `name`"),
+            ("account,metric,value\na,,1\n", "line 2: `metric` is empty"),
             ("account,metric,value\na,m,1\nb,m,x\n", "line 3: `x` is no number"),
             ("account,metric,value\na,m,inf\n", "line 2: `inf` is no number"),
             ("account,metric,value\n,m,1\n", "line 2: `account` is empty"),

@@ -23,6 +23,7 @@ mod ndjson;
 mod notice;
 mod number;
 mod page;
+mod ranking;
 mod ring_export;
 mod rounding;
 #[cfg(test)]
@@ -52,6 +53,7 @@ pub use model_card::model_card;
 pub use moderation::ModerationList;
 pub(crate) use ndjson::write_json;
 pub use notice::{Sender, Stage, skeleton, write_notice};
+pub use ranking::{Contender, DeductionLine, EntryLine, RankedList, Ranking, UnlistedLine};
 pub use ring_export::{write_edges, write_graph, write_messages};
 pub use saved::{Document, is_report, replay};
 pub use text::{Text, write_rings};

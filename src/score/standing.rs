@@ -29,6 +29,11 @@ pub enum Gap {
 }
 
 impl Standing {
+    /// A claim that was not tested: it stands as it was, and a test could take anything from it.
+    pub fn untested(claim: f64) -> Standing {
+        Standing { value: claim, low: 0.0, high: claim, judged: false }
+    }
+
     /// What the difference to another result says. Both ranges hold every prior, so this calls a difference open rather too often
     /// than too seldom.
     pub fn gap(&self, other: &Standing) -> Gap {
