@@ -14,6 +14,7 @@ pub mod item;
 pub mod measure;
 pub mod model;
 pub mod platform;
+pub mod progress;
 pub mod read;
 pub mod report;
 pub mod ring;

@@ -5,9 +5,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Top to bottom, as in ARCHITECTURE.md.
-const ROOMS: [&str; 21] = [
-    "error", "measure", "platform", "event", "account", "read", "simulate", "stat", "text", "tally", "item", "model", "detect",
-    "ring", "rule", "score", "engine", "report", "store", "serve", "cli",
+const ROOMS: [&str; 22] = [
+    "error", "progress", "measure", "platform", "event", "account", "read", "simulate", "stat", "text", "tally", "item", "model",
+    "detect", "ring", "rule", "score", "engine", "report", "store", "serve", "cli",
 ];
 
 const LONGEST_FILE: usize = 420;

@@ -6,6 +6,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use clap::Args;
 
 use super::config::Config;
+use super::progress::Bar;
 use crate::account::{ClaimedScore, Scale};
 use crate::engine::{Allowances, RunOptions};
 use crate::measure::Vocabulary;
@@ -47,6 +48,9 @@ pub(super) struct Reading {
     /// The most members that one archive may have
     #[arg(long, value_name = "COUNT", default_value_t = Options::default().max_members)]
     max_members: usize,
+    /// Show no progress on the terminal; what was skipped is told all the same
+    #[arg(long, short)]
+    quiet: bool,
 }
 
 /// Which events a command can use.
@@ -81,6 +85,11 @@ impl Reading {
         self.platform = options.platform.as_deref().and_then(Platform::from_name);
         self.dates = options.dates.as_deref().and_then(Dates::from_name);
         self.shared_field.clone_from(&options.shared_fields);
+    }
+
+    /// A bar that shows how far work on the inputs has come.
+    pub(super) fn bar(&self, inputs: &Inputs) -> Bar {
+        Bar::show(inputs.progress(), self.quiet)
     }
 
     pub(super) fn open(&self, keep: Keep) -> Result<Inputs> {

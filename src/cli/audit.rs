@@ -16,6 +16,9 @@ use crate::score::Word;
 use crate::{Error, Result};
 
 const EXAMPLES: &str = "\
+Exit codes: 0 nothing found, 1 findings (or what --fail-on names), 2 usage, configuration or no readable input,
+3 part of the input could not be read (unless --allow-partial).
+
 Examples:
   fineness audit tweets.zip --claimed my_handle=67
   fineness audit exports/ --claimed scores.csv --output audit.html
@@ -52,7 +55,8 @@ impl Audit {
         let ruled = self.ruling.load()?;
         let baseline = self.baseline.as_deref().map(read_baseline).transpose()?;
         let (baseline, sha256) = baseline.unzip();
-        let mut lines = Lines { report: self.output.report()?, baseline, fail_on: &self.fail_on, found: false };
+        let report = self.output.report()?;
+        let mut lines = Lines { report, shown: self.output.is_shown(), baseline, fail_on: &self.fail_on, found: false };
         let mut run = self.judging.audit(&self.reading, &ruled, &mut lines)?;
         run.baseline_sha256 = sha256;
         lines.report.finish(&run).map_err(Error::output)?;
@@ -92,6 +96,7 @@ fn verdict(text: &str) -> std::result::Result<Word, String> {
 /// Hands lines to the report and remembers whether anything was found.
 struct Lines<'a> {
     report: Box<dyn Report>,
+    shown: bool,
     baseline: Option<Baseline>,
     fail_on: &'a [Word],
     found: bool,
@@ -105,6 +110,10 @@ impl Take for Lines<'_> {
         let counts = account.findings.iter().any(|finding| finding.since_baseline != Some(Since::Unchanged));
         self.found |= if self.fail_on.is_empty() { counts } else { self.fail_on.contains(&account.verdict) };
         self.report.account(&account).map_err(Error::output)
+    }
+
+    fn is_shown(&self) -> bool {
+        self.shown
     }
 
     fn ring(&mut self, ring: RingLine) -> Result<()> {

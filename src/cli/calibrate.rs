@@ -14,6 +14,11 @@ use crate::score::evaluation::{Scored, evaluate};
 
 /// Fit the points of the rules to accounts whose truth is known.
 #[derive(Debug, Args)]
+#[command(after_help = "\
+Exit codes: 0 done, 2 usage, configuration or no readable input.
+
+Example:
+  fineness calibrate --truth labels.csv --source moderators --output rules/points.toml history.ndjson")]
 pub(super) struct Calibrate {
     #[command(flatten)]
     labelled: Labelled,

@@ -14,7 +14,7 @@ use crate::report::{AccountLine, Comparison, Report, RunLine, replay};
 use crate::{Error, Result};
 
 const HELP: &str = "\
-A comparison shows what each score stands on, line by line, and whether the difference between them is more than the data leaves open. It
+A comparison shows what each score stands on, line by line, and whether the difference between them is more than the data leaves open. It \
 recommends nobody. Accounts are named by their ids or display names.
 
 Exit codes: 0 compared, 2 usage, configuration or no readable input, 3 part of the input could not be read (unless --allow-partial).

@@ -13,9 +13,12 @@ use crate::{Error, Result};
 
 /// Render a saved report in another form.
 #[derive(Debug, Args)]
-#[command(
-    after_help = "Examples:\n  fineness convert audit.json --output report.html\n  fineness convert audit.ndjson --format csv"
-)]
+#[command(after_help = "\
+Exit codes: 0 done, 2 usage, or no saved report.
+
+Examples:
+  fineness convert audit.json --output report.html
+  fineness convert audit.ndjson --format csv")]
 pub(super) struct Convert {
     /// What `audit --format json` or `ndjson` wrote; `-` reads standard input
     #[arg(value_name = "REPORT")]

@@ -24,6 +24,12 @@ use crate::{Error, Result};
 
 /// Measure how well the audit does on accounts whose truth is known.
 #[derive(Debug, Args)]
+#[command(after_help = "\
+Exit codes: 0 done, 2 usage, configuration or no readable input.
+
+Examples:
+  fineness evaluate --truth labels.csv history.ndjson
+  fineness evaluate --truth labels.csv --window 200 history.ndjson")]
 pub(super) struct Evaluate {
     #[command(flatten)]
     labelled: Labelled,

@@ -1,6 +1,6 @@
 //! `fineness filter`
 
-use std::io::{BufWriter, Write};
+use std::io::{BufWriter, IsTerminal, Write};
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
@@ -8,6 +8,7 @@ use clap::{Args, ValueEnum};
 use super::arguments::{Keep, Reading, Ruling, prior};
 use super::learn::read_model;
 use super::output::create;
+use super::progress::Bar;
 use super::write_back::WriteBack;
 use super::{CLEAN, FINDINGS, Outcome, PARTIAL, tell};
 use crate::engine::{self, ItemSink, Judge, RingSearch, RunSummary, Settings};
@@ -18,6 +19,14 @@ use crate::{Error, Result};
 
 /// Judge comments one by one: ham, unsure or spam.
 #[derive(Debug, Args)]
+#[command(after_help = "\
+Exit codes: 0 judged, 1 a comment has a verdict that --fail-on names, 2 usage, configuration or no readable input,
+3 part of the input could not be read (unless --allow-partial).
+
+Examples:
+  fineness filter comments.ndjson --only spam,unsure
+  fineness filter blog.xml --write cleaned.xml
+  fineness filter comments.csv --model site.model --format ndjson --output judged.ndjson")]
 pub(super) struct Filter {
     #[command(flatten)]
     reading: Reading,
@@ -96,15 +105,17 @@ impl Filter {
             Rings::Never => RingSearch::Never,
         };
         let write = self.write.as_deref().map(|path| WriteBack::new(path, self.approve, &inputs)).transpose()?;
-        let mut lines = Lines { report: self.report()?, write };
+        let shown = self.output.is_none() && std::io::stdout().is_terminal();
+        let mut lines = Lines { report: self.report()?, write, bar: self.reading.bar(&inputs), shown };
         let mut summary = engine::filter(&mut inputs, &judge, search, &settings, &mut lines)?;
+        lines.bar.clear();
         summary.as_of = self.reading.as_of;
         summary.config_sha256 = ruled.config.sha256.clone();
         tell(&summary);
         if summary.items.is_empty() {
             return Err(Error::usage("none of the inputs holds a comment with an author"));
         }
-        let Lines { mut report, write } = lines;
+        let Lines { mut report, write, .. } = lines;
         if let Some(write) = write {
             anstream::eprintln!("fineness: {}", crate::report::visible(&write.finish(&inputs)?));
         }
@@ -141,6 +152,9 @@ impl Filter {
 struct Lines {
     report: ItemReport<'static>,
     write: Option<WriteBack>,
+    bar: Bar,
+    /// Whether the report goes to the terminal, where the bar would stand in the way.
+    shown: bool,
 }
 
 impl ItemSink for Lines {
@@ -154,6 +168,9 @@ impl ItemSink for Lines {
         }
         if !self.report.wants(verdict.word) {
             return Ok(());
+        }
+        if self.shown {
+            self.bar.clear();
         }
         self.report.item(&verdict.into()).map_err(Error::output)
     }

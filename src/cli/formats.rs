@@ -11,6 +11,12 @@ use crate::read;
 
 /// List the formats that are read, and how each is found.
 #[derive(Debug, Args)]
+#[command(after_help = "\
+Exit codes: 0 done, 2 usage, configuration or no readable input.
+
+Examples:
+  fineness formats
+  fineness formats --format ndjson")]
 pub(super) struct Formats {
     /// How the list is written
     #[arg(long, value_name = "FORMAT", default_value = "text")]

@@ -1,11 +1,12 @@
 //! `fineness import`
 
-use std::io::{BufWriter, Write};
+use std::io::{BufWriter, IsTerminal, Write};
 use std::ops::ControlFlow;
 
 use clap::{Args, ValueEnum};
 
 use super::arguments::{Keep, Reading};
+use super::progress::Bar;
 use super::{CLEAN, Outcome, PARTIAL};
 use crate::error::Told;
 use crate::read::{Census, Chunk, ChunkCounts, InputSummary, Inputs};
@@ -13,6 +14,9 @@ use crate::report::{Intake, visible};
 use crate::{Diagnostic, Error, Result};
 
 const EXAMPLES: &str = "\
+Exit codes: 0 done, 2 usage, configuration or no readable input, 3 part of the input could not be read
+(unless --allow-partial).
+
 Examples:
   fineness import mastodon-export.tar.gz > events.ndjson
   fineness import --stats twitter-archive.zip
@@ -46,7 +50,7 @@ enum Form {
 impl Import {
     pub(super) fn run(&self) -> Outcome {
         let mut inputs = self.reading.open(Keep::All)?;
-        let told = if self.stats { self.count(&mut inputs)? } else { write(&mut inputs)? };
+        let told = if self.stats { self.count(&mut inputs)? } else { self.write(&mut inputs)? };
         let lost = told.lost || inputs.summary().iter().any(InputSummary::is_partial);
         let total = told.total;
         let first = told.first();
@@ -65,7 +69,7 @@ impl Import {
         let owners = inputs.inputs_of_streams();
         let mut censuses: Vec<Census> = Vec::new();
         censuses.resize_with(inputs.summary().len(), Census::default);
-        let told = each_chunk(inputs, &mut |chunk, told| {
+        let told = each_chunk(inputs, self.reading.bar(inputs), &mut |chunk, told| {
             let census = owners.get(usize::from(chunk.stream)).and_then(|input| censuses.get_mut(*input));
             Ok(match census {
                 Some(census) => chunk.records(&mut |record| census.add(&record), told),
@@ -81,18 +85,24 @@ impl Import {
         written.map_err(Error::output)?;
         Ok(told)
     }
-}
 
-/// Writes all records in the canonical form.
-fn write(inputs: &mut Inputs) -> Result<Told> {
-    let mut out = BufWriter::new(std::io::stdout().lock());
-    let told = each_chunk(inputs, &mut |chunk, told| chunk.export(&mut out, told))?;
-    out.flush().map_err(Error::output)?;
-    Ok(told)
+    /// Writes all records in the canonical form.
+    fn write(&self, inputs: &mut Inputs) -> Result<Told> {
+        // On a terminal the records themselves show how far it is.
+        let bar = if std::io::stdout().is_terminal() { Bar::default() } else { self.reading.bar(inputs) };
+        let mut out = BufWriter::new(std::io::stdout().lock());
+        let told = each_chunk(inputs, bar, &mut |chunk, told| chunk.export(&mut out, told))?;
+        out.flush().map_err(Error::output)?;
+        Ok(told)
+    }
 }
 
 /// Reads all chunks in order, counts what became of them, and gives what is to be told.
-fn each_chunk(inputs: &mut Inputs, read: &mut dyn FnMut(&Chunk, &mut Vec<Diagnostic>) -> Result<ChunkCounts>) -> Result<Told> {
+fn each_chunk(
+    inputs: &mut Inputs,
+    mut bar: Bar,
+    read: &mut dyn FnMut(&Chunk, &mut Vec<Diagnostic>) -> Result<ChunkCounts>,
+) -> Result<Told> {
     let (mut failed, mut counted, mut told, mut skipped) = (None, Vec::new(), Told::default(), Vec::new());
     inputs.chunks(&mut |chunk| match read(&chunk, &mut skipped) {
         Ok(counts) => {
@@ -105,6 +115,7 @@ fn each_chunk(inputs: &mut Inputs, read: &mut dyn FnMut(&Chunk, &mut Vec<Diagnos
             ControlFlow::Break(())
         }
     })?;
+    bar.clear();
     if let Some(cause) = failed {
         return Err(cause);
     }

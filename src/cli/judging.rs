@@ -7,6 +7,7 @@ use clap::Args;
 
 use super::arguments::{Keep, Reading, Ruled, claims, prior};
 use super::corrections::Corrections;
+use super::progress::Bar;
 use crate::account::ClaimedScore;
 use crate::engine::{self, Allowances, Disputes, RunOptions, RunSummary, Settings, Sink};
 use crate::report::{AccountLine, RingLine, RunLine};
@@ -38,6 +39,11 @@ pub(super) struct Judging {
 pub(super) trait Take {
     fn account(&mut self, account: AccountLine) -> Result<()>;
     fn ring(&mut self, ring: RingLine) -> Result<()>;
+
+    /// Whether it writes to the terminal while lines arrive, where a bar would stand in the way.
+    fn is_shown(&self) -> bool {
+        false
+    }
 }
 
 impl Judging {
@@ -84,8 +90,9 @@ impl Judging {
             groups: ruled.config.groups.clone(),
             ..Settings::default()
         };
-        let mut lines = Lines { take, given };
+        let mut lines = Lines { bar: reading.bar(&inputs), take, given };
         let mut summary = engine::audit(&mut inputs, &ruled.book, &settings, &mut lines)?;
+        lines.bar.clear();
         summary.as_of = reading.as_of;
         summary.config_sha256 = ruled.config.sha256.clone();
         summary.options = RunOptions { events: self.events, corrections_sha256, ..reading.options() };
@@ -103,6 +110,7 @@ pub(super) fn told(summary: &RunSummary) -> Result<RunLine> {
 }
 
 struct Lines<'a> {
+    bar: Bar,
     take: &'a mut dyn Take,
     /// Accounts and metrics for which the user claims a score.
     given: HashSet<(String, String)>,
@@ -110,6 +118,9 @@ struct Lines<'a> {
 
 impl Sink for Lines<'_> {
     fn account(&mut self, verdict: Verdict) -> Result<()> {
+        if self.take.is_shown() {
+            self.bar.clear();
+        }
         let mut account = AccountLine::from(verdict);
         let names = [Some(account.account.clone()), account.name.clone()];
         for score in &mut account.scores {

@@ -67,7 +67,9 @@ impl Labelled {
             ..Settings::default()
         };
         let mut seen = Seen { labelled: self, truth, book: &ruled.book, window, judged: Vec::new() };
+        let mut bar = self.reading.bar(&inputs);
         let summary = engine::audit(&mut inputs, &ruled.book, &settings, &mut seen)?;
+        bar.clear();
         if seen.judged.is_empty() {
             return Err(Error::usage(format!("no account with {} or more events and a known label", self.min_events)));
         }

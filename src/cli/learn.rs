@@ -16,6 +16,13 @@ const LARGEST: u64 = 16 << 20;
 
 /// Learn a site's own model from comments that are labelled ham or spam.
 #[derive(Debug, Args)]
+#[command(after_help = "\
+Exit codes: 0 done, 2 usage, configuration or no readable input, 3 part of the input could not be read
+(unless --allow-partial).
+
+Examples:
+  fineness learn labelled.ndjson --output site.model
+  fineness learn corrections.ndjson --update site.model --output site.model")]
 pub(super) struct Learn {
     #[command(flatten)]
     reading: Reading,
@@ -33,7 +40,9 @@ pub(super) struct Learn {
 impl Learn {
     pub(super) fn run(&self) -> Outcome {
         let mut inputs = self.reading.open(Keep::All)?;
+        let mut bar = self.reading.bar(&inputs);
         let (labels, summary) = engine::labelled(&mut inputs)?;
+        bar.clear();
         tell(&summary);
         let model = match &self.update {
             Some(path) => {

@@ -22,6 +22,7 @@ mod learn;
 mod model_card;
 mod notice;
 mod output;
+mod progress;
 mod rank;
 mod reference;
 mod rings;
@@ -33,6 +34,7 @@ mod truth;
 mod verify;
 mod write_back;
 
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
@@ -58,6 +60,8 @@ Examples:
   git log -z --format=%H%x00%an%x00%ae%x00%aI%x00%cI%x00%s | fineness audit -
   fineness filter comments.ndjson --only spam,unsure
   fineness rings comments.ndjson --messages evidence.csv
+  fineness compare anna ben audit.json
+  fineness rank leaderboard.csv exports/
   fineness rules explain metronome";
 
 #[derive(Debug, Parser)]
@@ -106,18 +110,43 @@ enum Command {
     /// Measure how people's histories look, and how honest p-values are on them
     Reference(reference::Reference),
     /// Print the JSON Schema of the output
+    #[command(after_help = "\
+Exit codes: 0 done, 2 usage.
+
+Examples:
+  fineness schema
+  fineness schema comparison")]
     Schema {
         /// Of which output
         #[arg(value_enum, default_value_t)]
         of: generate::Printed,
     },
     /// Print completions for a shell
+    #[command(after_help = "\
+Exit codes: 0 done, 2 usage.
+
+Example:
+  fineness completions bash")]
     Completions {
         /// The shell
         shell: clap_complete::Shell,
     },
-    /// Print the manual page
-    Man,
+    /// Print the manual page of the program or of a command, or write those of all commands
+    #[command(after_help = "\
+Exit codes: 0 done, 2 usage, or a folder that cannot be written.
+
+Examples:
+  fineness man
+  fineness man rules explain
+  fineness man --output /usr/local/share/man/man1")]
+    Man {
+        /// The command; the program itself if not given
+        #[arg(value_name = "COMMAND")]
+        command: Vec<String>,
+        /// Write the pages of all commands into this folder
+        #[arg(long, short, value_name = "DIR", conflicts_with = "command")]
+        output: Option<PathBuf>,
+    },
 }
 
 /// Runs the command line of this process and gives its exit code.
@@ -144,7 +173,8 @@ pub fn run() -> ExitCode {
         Command::Reference(reference) => reference.run(),
         Command::Schema { of } => generate::schema(of),
         Command::Completions { shell } => generate::completions(shell),
-        Command::Man => generate::man(),
+        Command::Man { command, output: None } => generate::man(&command),
+        Command::Man { output: Some(folder), .. } => generate::manual(&folder),
     };
     match outcome {
         Ok(code) => ExitCode::from(code),

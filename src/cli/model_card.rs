@@ -16,6 +16,8 @@ use crate::{Error, Result};
 #[command(after_help = "\
 Figures come from `fineness evaluate --save`; what no evaluation measured is said to be not measured.
 
+Exit codes: 0 written, 2 usage, or no evaluation.
+
 Example:
   fineness evaluate --truth labels.csv --source \"our moderators' labels, 2026\" --save evaluation.json history.ndjson
   fineness model-card evaluation.json --output model-card.md")]

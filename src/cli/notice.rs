@@ -20,6 +20,8 @@ use crate::{Error, Result};
 The notice tells the result, up to four key reasons with what would change them, what was used and what was not, and how to contest it,
 with a file of corrections to fill in. What the sender has to add and did not stands as a gap. It makes no decision and names none.
 
+Exit codes: 0 written, 2 usage, configuration or no readable input.
+
 Examples:
   fineness notice audit.json --account anna --requester \"Example Ltd\" --contact privacy@example.com --respond-by 2026-12-31
   fineness notice events.ndjson --claimed anna=74 --account anna --output notice.html --form corrections.toml

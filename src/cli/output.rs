@@ -29,6 +29,11 @@ impl Output {
         self.format.or_else(of_ending).or_else(of_folder).unwrap_or_default()
     }
 
+    /// Whether it goes to the terminal.
+    pub(super) fn is_shown(&self) -> bool {
+        self.output.is_none() && io::stdout().is_terminal()
+    }
+
     /// A report that goes there.
     pub(super) fn report(&self) -> Result<Box<dyn Report>> {
         if let Some(folder) = self.folder() {

@@ -29,6 +29,11 @@ pub(super) struct Reference {
 #[derive(Debug, Subcommand)]
 enum Action {
     /// Measure the quantiles of people's histories and print them as a table
+    #[command(after_help = "\
+Exit codes: 0 done, 2 usage, configuration or no readable input.
+
+Example:
+  fineness reference measure --truth labels.csv --table reddit --source volunteers history.ndjson")]
     Measure {
         #[command(flatten)]
         people: People,
@@ -43,6 +48,11 @@ enum Action {
         only: Vec<String>,
     },
     /// Count how many pieces of people's histories each p-value calls rare
+    #[command(after_help = "\
+Exit codes: 0 done, 2 usage, configuration or no readable input.
+
+Example:
+  fineness reference check --truth labels.csv --window 200 history.ndjson")]
     Check {
         #[command(flatten)]
         people: People,

@@ -15,6 +15,13 @@ use crate::{Error, Result};
 
 /// Find accounts that act together.
 #[derive(Debug, Args)]
+#[command(after_help = "\
+Exit codes: 0 no proven ring, 1 a proven ring was found, 2 usage, configuration or no readable input,
+3 part of the input could not be read (unless --allow-partial).
+
+Examples:
+  fineness rings comments.ndjson
+  fineness rings events.ndjson --messages evidence.csv --edges edges.csv --graph rings.graphml")]
 pub(super) struct Rings {
     #[command(flatten)]
     reading: Reading,
@@ -50,11 +57,13 @@ impl Rings {
         let settings = Settings { threads: self.threads, groups: config.groups, ..Settings::default() };
         let mut lines: Vec<RingLine> = Vec::new();
         let mut proven = false;
+        let mut bar = self.reading.bar(&inputs);
         let mut summary = engine::rings(&mut inputs, &settings, &mut |ring, ids| {
             proven |= ring.counts();
             lines.push(RingLine::new(ring, ids));
             Ok(())
         })?;
+        bar.clear();
         summary.as_of = self.reading.as_of;
         summary.config_sha256 = config.sha256;
         tell(&summary);

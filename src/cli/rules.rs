@@ -20,11 +20,22 @@ pub(super) struct Rules {
 #[derive(Debug, Subcommand)]
 enum Action {
     /// List the rules in force
+    #[command(after_help = "\
+Exit codes: 0 done, 2 usage, or rules or configuration that cannot be read.
+
+Examples:
+  fineness rules list
+  fineness rules list --rules my-rules")]
     List {
         #[command(flatten)]
         ruling: Ruling,
     },
     /// Explain a rule: why it matters, what is innocent about it, when it fires
+    #[command(after_help = "\
+Exit codes: 0 done, 2 usage, or rules or configuration that cannot be read.
+
+Example:
+  fineness rules explain metronome")]
     Explain {
         /// The rule's id
         id: String,
@@ -32,22 +43,42 @@ enum Action {
         ruling: Ruling,
     },
     /// Run the tests that stand in the rules
+    #[command(after_help = "\
+Exit codes: 0 all hold, 1 some do not, 2 usage, or rules or configuration that cannot be read.
+
+Example:
+  fineness rules test --rules my-rules")]
     Test {
         #[command(flatten)]
         ruling: Ruling,
     },
     /// Check rule files without using them
+    #[command(after_help = "\
+Exit codes: 0 nothing is wrong, 2 usage, or something is wrong.
+
+Example:
+  fineness rules check my-rules")]
     Check {
         /// Folders or files with rules
         #[arg(required = true)]
         paths: Vec<PathBuf>,
     },
     /// Print the beginning of a new rule
+    #[command(after_help = "\
+Exit codes: 0 done, 2 usage, or rules or configuration that cannot be read.
+
+Example:
+  fineness rules new my-rule")]
     New {
         /// The rule's id
         id: String,
     },
     /// List the measures that rules may name
+    #[command(after_help = "\
+Exit codes: 0 done.
+
+Example:
+  fineness rules measures")]
     Measures,
 }
 

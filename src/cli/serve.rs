@@ -14,6 +14,11 @@ const DAY: Duration = Duration::from_secs(86_400);
 
 /// Judge comments as they are written: a server that speaks the protocol of Akismet, with a page to moderate.
 #[derive(Debug, Args)]
+#[command(after_help = "\
+Exit codes: 0 stopped as asked, 2 usage, configuration, or it cannot start.
+
+Example:
+  fineness serve --shadow")]
 pub(super) struct Serve {
     #[command(flatten)]
     ruling: Ruling,

@@ -9,6 +9,16 @@ use crate::Error;
 use crate::read::{write_account, write_event};
 use crate::simulate::{self, GroupKind, Kind, Options, SocietyOptions};
 
+const EXAMPLES: &str = "\
+Exit codes: 0 done, 2 usage.
+
+Examples:
+  fineness simulate calvin --seed 7
+  fineness simulate ring --seed 3 --accounts 400 --posts 9000
+
+Kinds:
+";
+
 /// Print an invented history. The same kind, seed and options give the same bytes everywhere.
 #[derive(Debug, Args)]
 #[command(after_help = kinds())]
@@ -125,7 +135,7 @@ impl Simulate {
 }
 
 fn kinds() -> String {
-    let mut text = String::from("Kinds:\n");
+    let mut text = String::from(EXAMPLES);
     for kind in Kind::ALL {
         text.push_str(&format!("  {:<18} {}\n", kind.name(), kind.doc()));
     }

@@ -2,6 +2,7 @@
 
 use super::quote::{Quotation, read_back};
 use crate::Result;
+use crate::progress::Stage;
 use crate::read::Inputs;
 use crate::ring::{self, Actor, KnownGroup, Ring};
 use crate::text::template;
@@ -13,6 +14,7 @@ const VARIANTS: usize = 8;
 
 /// The rings among the run's settled accounts, which stand in the order of their ids.
 pub(super) fn link(inputs: &Inputs, actors: &[Actor<'_>], known: &[KnownGroup]) -> Result<Vec<Ring>> {
+    inputs.progress().begin(Stage::Comparing, 0);
     let mut rings = ring::rings(actors, known);
     quote(inputs, &mut rings)?;
     Ok(rings)

@@ -1,6 +1,7 @@
 //! The pipeline on one machine: all cores, bounded memory, verdicts in the order of account ids.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -10,6 +11,7 @@ use super::{Lens, fold, histories, judge, link, quote};
 use crate::account::ClaimedScore;
 use crate::detect::{Received, Seat};
 use crate::error::Told;
+use crate::progress::Stage;
 use crate::read::Inputs;
 use crate::ring::{Actor, Ring};
 use crate::rule::RuleBook;
@@ -46,13 +48,17 @@ pub fn audit(inputs: &mut Inputs, book: &RuleBook, settings: &Settings, sink: &m
     let nowhere = Seat::default();
     let claims = claims(&settings.claims, std::mem::take(&mut folded.scores));
 
+    let progress = Arc::clone(inputs.progress());
+    progress.begin(Stage::Judging, folded.accounts.len() as u64);
     let mut summary = RunSummary { accounts: folded.accounts.len() as u64, prior: settings.prior, ..RunSummary::default() };
     for (batch, accounts) in folded.accounts.chunks(BATCH).enumerate() {
         let mut verdicts: Vec<Verdict> = pool.install(|| {
             let judged = accounts.par_iter().enumerate().map(|(index, (id, account))| {
                 // Windows of accounts are not linked, so nothing is known of their rings.
                 let seat = settings.window.is_none().then(|| seats.get(&(batch * BATCH + index)).unwrap_or(&nowhere));
-                judge::verdict(id, account, seat, book, claims_of(&claims, id, account), settings)
+                let verdict = judge::verdict(id, account, seat, book, claims_of(&claims, id, account), settings);
+                progress.advance(1);
+                verdict
             });
             judged.collect()
         });

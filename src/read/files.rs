@@ -8,6 +8,8 @@ use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 
+use crate::progress::Progress;
+
 /// Where the bytes of an input are.
 #[derive(Debug, Clone)]
 pub(crate) enum Origin {
@@ -39,7 +41,16 @@ impl Origin {
             Origin::Path(path) => Arc::new(File::open(path)?),
             Origin::Spool(file) => Arc::clone(file),
         };
-        Ok(FileAt { length: file.metadata()?.len(), file, position: 0 })
+        Ok(FileAt { length: file.metadata()?.len(), file, position: 0, watched: None })
+    }
+
+    /// How many bytes there are, as far as anybody knows.
+    pub fn length(&self) -> u64 {
+        let metadata = match self {
+            Origin::Path(path) => std::fs::metadata(path),
+            Origin::Spool(file) => file.metadata(),
+        };
+        metadata.map_or(0, |metadata| metadata.len())
     }
 }
 
@@ -49,6 +60,15 @@ pub(crate) struct FileAt {
     file: Arc<File>,
     position: u64,
     pub length: u64,
+    /// Whom it tells how far it has come.
+    watched: Option<Arc<Progress>>,
+}
+
+impl FileAt {
+    /// The same, telling how far it has come.
+    pub fn watched(self, progress: &Arc<Progress>) -> FileAt {
+        FileAt { watched: Some(Arc::clone(progress)), ..self }
+    }
 }
 
 impl Read for FileAt {
@@ -58,6 +78,9 @@ impl Read for FileAt {
         #[cfg(windows)]
         let read = std::os::windows::fs::FileExt::seek_read(&*self.file, buffer, self.position)?;
         self.position += read as u64;
+        if let Some(progress) = &self.watched {
+            progress.reach(self.position);
+        }
         Ok(read)
     }
 }

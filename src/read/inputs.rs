@@ -20,6 +20,7 @@ use super::owners::{Owner, Owners};
 use super::probe::{Stream, probe, told};
 use super::source::Owned;
 use super::walk;
+use crate::progress::{Progress, Stage};
 use crate::{Diagnostic, Error, Result};
 
 /// How many diagnostics of the cutting of one stream are kept; the counts stay exact.
@@ -102,6 +103,7 @@ pub struct Inputs {
     diagnostics: Vec<Diagnostic>,
     /// How many of them were told when the inputs were opened.
     opening: usize,
+    progress: Arc<Progress>,
 }
 
 impl fmt::Debug for Inputs {
@@ -140,6 +142,7 @@ impl Inputs {
             missing: Vec::new(),
             diagnostics: Vec::new(),
             opening: 0,
+            progress: Arc::default(),
         };
         let mut owners = Owners::default();
         let (mut found, mut parts) = (Vec::new(), Vec::new());
@@ -222,8 +225,13 @@ impl Inputs {
         self.diagnostics.truncate(self.opening);
         self.streams.iter_mut().for_each(OpenStream::forget);
         let mut next = 0;
+        self.progress.begin(Stage::Reading, self.files.iter().map(|file| file.origin.length()).sum());
         for file in 0..self.files.len() {
-            let mut opened = Opened::open(&self.files[file].origin, &self.files[file].shown)?;
+            let raw = self.files[file].origin.open().map(|raw| raw.watched(&self.progress));
+            let length = raw.as_ref().map_or(0, |raw| raw.length);
+            let mut opened = Opened::of(raw, &self.files[file].shown)?;
+            // An archive begins with its end, where the list of its members stands.
+            self.progress.restart();
             let first = next;
             while self.streams.get(next).is_some_and(|stream| stream.file == file) {
                 let (sha256, broke) = self.stream(next, &mut opened, each)?;
@@ -237,8 +245,14 @@ impl Inputs {
             if next == first || self.streams[first].member.is_some() {
                 self.files[file].sha256 = Some(opened.sha256()?);
             }
+            self.progress.advance(length);
         }
         Ok(())
+    }
+
+    /// How far the work on these inputs has come.
+    pub fn progress(&self) -> &Arc<Progress> {
+        &self.progress
     }
 
     fn stream(

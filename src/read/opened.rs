@@ -58,8 +58,13 @@ impl Read for Shared<'_> {
 
 impl Opened {
     pub fn open(origin: &Origin, shown: &str) -> Result<Opened> {
+        Opened::of(origin.open(), shown)
+    }
+
+    /// A file whose bytes can be read already.
+    pub fn of(raw: io::Result<FileAt>, shown: &str) -> Result<Opened> {
         let failed = |cause: io::Error| Error::input(shown, cause.to_string());
-        let raw = origin.open().map_err(failed)?;
+        let raw = raw.map_err(failed)?;
         let mut head = Vec::new();
         raw.clone().take(tarball::HEAD as u64).read_to_end(&mut head).map_err(failed)?;
         let packing = Packing::of(&head);
