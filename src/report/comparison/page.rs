@@ -56,6 +56,11 @@ impl Comparison {
         format!("{}{unit}", fixed(value, self.decimals))
     }
 
+    /// What a bill begins with: nobody claims a fineness.
+    fn start(&self) -> &'static str {
+        if self.metric == "fineness" { "to begin with" } else { "claimed" }
+    }
+
     fn range(&self, side: &SideLine) -> String {
         match side.interval {
             _ if !side.judged => "not judged".to_owned(),
@@ -83,7 +88,7 @@ fn results(compared: &Comparison) -> Table {
         compared.row(&mut table, "known as", |side| of(&side.account));
     }
     let [one, other] = &compared.sides;
-    compared.row(&mut table, &format!("{}, claimed", compared.metric), |side| compared.figure(side.claimed));
+    compared.row(&mut table, &format!("{}, {}", compared.metric, compared.start()), |side| compared.figure(side.claimed));
     let adjusted = |side: &SideLine| compared.figure(side.adjusted);
     table.strong([format!("{}, adjusted", compared.metric), adjusted(one), adjusted(other)]);
     compared.row(&mut table, "", |side| compared.range(side));
@@ -109,7 +114,7 @@ fn difference(compared: &Comparison) -> Vec<String> {
     let (above, below) = if compared.difference.adjusted < 0.0 { (other, one) } else { (one, other) };
     let (higher, lower) = (above.shown(), below.shown());
     let figure = |value: f64| compared.figure(value);
-    let mut said = Vec::new();
+    let mut said: Vec<String> = compared.cautions.iter().map(|caution| sentence(caution)).collect();
     let claimed = figure(compared.difference.claimed.abs());
     if metric != "fineness" {
         said.push(match compared.difference.claimed {
@@ -153,7 +158,6 @@ fn difference(compared: &Comparison) -> Vec<String> {
     if compared.difference.gap == Gap::Apart && compared.sides.iter().all(|side| side.claimed == side.adjusted) {
         said.push("Nothing is taken from either, so this is the difference between the claims and no result of the audit.".into());
     }
-    said.extend(compared.cautions.iter().map(|caution| sentence(caution)));
     said.extend(one.account.scores.first().and_then(of_scale).filter(|_| metric != "fineness"));
     said.push(RANGES.to_owned());
     if compared.sides.iter().any(|side| side.account.verdict.accuses()) {
@@ -172,7 +176,8 @@ fn why(compared: &Comparison, side: &SideLine) -> String {
         .map(|(line, points)| format!("{} for “{}”", figure(-points), line.title))
         .collect();
     let (claimed, adjusted) = (figure(side.claimed), figure(side.adjusted));
-    let start = format!("Why {adjusted} for {}:", side.shown());
+    let what = if compared.metric == "fineness" { "what every account begins with" } else { "the claim" };
+    let start = format!("Why {adjusted} for {}: {claimed} is {what}", side.shown());
     match taken.as_slice() {
         [] if !side.judged => {
             let looked = match side.account.passed.len() as u64 {
@@ -180,23 +185,20 @@ fn why(compared: &Comparison, side: &SideLine) -> String {
                 passed => format!("{} looked and found nothing, the others could not look", counted(passed, "rule")),
             };
             let events = counted(side.account.events as u64, "event");
-            format!("{start} {claimed} is the claim. There is not enough activity to judge it ({events}): {looked}.")
+            format!("{start}. There is not enough activity to judge it ({events}): {looked}.")
         }
         [] if side.account.findings.is_empty() => {
-            format!(
-                "{start} {claimed} is the claim, and {} looked and found nothing.",
-                counted(side.account.passed.len() as u64, "rule")
-            )
+            format!("{start}, and {} looked and found nothing.", counted(side.account.passed.len() as u64, "rule"))
         }
-        [] => format!("{start} {claimed} is the claim, and nothing is taken for what was found."),
-        taken => format!("{start} {claimed} is the claim, less {}.", taken.join(", less ")),
+        [] => format!("{start}, and nothing is taken for what was found."),
+        taken => format!("{start}, less {}.", taken.join(", less ")),
     }
 }
 
 fn bills(compared: &Comparison) -> Table {
     let mut table = compared.table("The lines of both bills");
     let [one, other] = &compared.sides;
-    compared.row(&mut table, &format!("{}, claimed", compared.metric), |side| compared.figure(side.claimed));
+    compared.row(&mut table, &format!("{}, {}", compared.metric, compared.start()), |side| compared.figure(side.claimed));
     for line in &compared.bill {
         let cell = |place: usize, side: &SideLine| outcome(compared, &line.rule, &line.outcomes[place], side);
         table.row([line.title.clone(), cell(0, one), cell(1, other)]);
