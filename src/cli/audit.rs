@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use sha2::{Digest, Sha256};
 
-use super::arguments::{Reading, Ruling};
-use super::judging::{Judging, Take};
+use super::audited::Audited;
+use super::judging::Take;
 use super::output::Output;
 use super::{CLEAN, FINDINGS, Outcome, PARTIAL};
 use crate::report::{AccountLine, Baseline, Report, RingLine, RunLine, Since};
@@ -29,11 +29,7 @@ Examples:
 #[command(after_help = EXAMPLES)]
 pub(super) struct Audit {
     #[command(flatten)]
-    reading: Reading,
-    #[command(flatten)]
-    ruling: Ruling,
-    #[command(flatten)]
-    judging: Judging,
+    audited: Audited,
     #[command(flatten)]
     output: Output,
     /// An earlier report (json or ndjson): findings are marked new or unchanged, and those that are gone are told
@@ -52,12 +48,12 @@ pub(super) struct Audit {
 
 impl Audit {
     pub(super) fn run(&self) -> Outcome {
-        let ruled = self.ruling.load()?;
+        let ruled = self.audited.ruling.load()?;
         let baseline = self.baseline.as_deref().map(read_baseline).transpose()?;
         let (baseline, sha256) = baseline.unzip();
         let report = self.output.report()?;
         let mut lines = Lines { report, shown: self.output.is_shown(), baseline, fail_on: &self.fail_on, found: false };
-        let mut run = self.judging.audit(&self.reading, &ruled, &mut lines)?;
+        let mut run = self.audited.audit(&ruled, &mut lines)?;
         run.baseline_sha256 = sha256;
         lines.report.finish(&run).map_err(Error::output)?;
         Ok(self.code(&run, lines.found))

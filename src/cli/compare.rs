@@ -4,13 +4,12 @@ use std::path::Path;
 
 use clap::Args;
 
-use super::arguments::{Reading, Ruling};
+use super::audited::Audited;
 use super::convert::{is_saved, open};
 use super::finder::Finder;
-use super::judging::Judging;
 use super::output::Output;
 use super::{CLEAN, Outcome, PARTIAL};
-use crate::report::{AccountLine, Comparison, Report, RunLine, replay};
+use crate::report::{AccountLine, Comparison, RunLine, replay};
 use crate::{Error, Result};
 
 const HELP: &str = "\
@@ -38,11 +37,7 @@ pub(super) struct Compare {
     #[arg(value_name = "B")]
     other: String,
     #[command(flatten)]
-    reading: Reading,
-    #[command(flatten)]
-    ruling: Ruling,
-    #[command(flatten)]
-    judging: Judging,
+    audited: Audited,
     #[command(flatten)]
     output: Output,
     /// Do not exit with 3 if a part of the input could not be read
@@ -60,21 +55,11 @@ impl Compare {
     }
 
     fn compared(&self) -> Result<Comparison> {
-        let inputs = &self.reading.inputs;
-        if inputs.is_empty() {
+        if self.audited.reading.inputs.is_empty() {
             let sides = [only(Path::new(&self.one))?, only(Path::new(&self.other))?];
             return Ok(of_reports(sides, [Path::new(&self.one), Path::new(&self.other)]));
         }
-        let saved = inputs.iter().filter(|path| is_saved(path)).count();
-        let mut finder = Finder::new([&self.one, &self.other]);
-        if saved == 0 {
-            let run = self.judging.audit(&self.reading, &self.ruling.load()?, &mut finder)?;
-            finder.finish(&run).map_err(Error::output)?;
-        } else if saved == inputs.len() {
-            inputs.iter().try_for_each(|path| replay(path, open(path)?, &mut finder))?;
-        } else {
-            return Err(Error::usage("some inputs are saved reports and some are not; give one or the other"));
-        }
+        let mut finder = self.audited.look(Finder::new([&self.one, &self.other]))?;
         let mut runs = finder.runs();
         let [(first, one), (second, other)] = finder.found()?;
         if one.account == other.account {

@@ -54,6 +54,9 @@ impl<const N: usize> Finder<N> {
             if (account.account == sought.name || named) && place.len() < 2 {
                 place.push((report, account.clone()));
             }
+            if !(sought.by_id.is_empty() && sought.by_name.is_empty()) {
+                continue;
+            }
             let likeness = strsim::jaro_winkler(&account.account, &sought.name);
             if likeness >= ALIKE && sought.alike.as_ref().is_none_or(|(most, _)| likeness > *most) {
                 sought.alike = Some((likeness, account.account.clone()));

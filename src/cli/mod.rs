@@ -2,6 +2,7 @@
 
 mod arguments;
 mod audit;
+mod audited;
 mod calibrate;
 mod comments;
 mod compare;

@@ -5,14 +5,12 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use super::arguments::{Reading, Ruling};
-use super::convert::{is_saved, open};
+use super::audited::Audited;
 use super::finder::Finder;
-use super::judging::Judging;
 use super::output::{Output, create};
 use super::{CLEAN, Outcome};
-use crate::report::{Format, Report, Sender, Stage, replay, skeleton, write_notice};
-use crate::{Error, Result};
+use crate::Error;
+use crate::report::{Format, Sender, Stage, skeleton, write_notice};
 
 /// Write to the person concerned.
 #[derive(Debug, Args)]
@@ -28,11 +26,7 @@ Examples:
   fineness notice audit.json --account anna --stage final --reviewer \"J. Doe\"")]
 pub(super) struct Notice {
     #[command(flatten)]
-    reading: Reading,
-    #[command(flatten)]
-    ruling: Ruling,
-    #[command(flatten)]
-    judging: Judging,
+    audited: Audited,
     #[command(flatten)]
     output: Output,
     /// The account, by its id or name; it may be left out where there is only one
@@ -79,42 +73,24 @@ impl Notice {
         if !matches!(format, Format::Text | Format::Markdown | Format::Html) {
             return Err(Error::usage(format!("a notice is text, md or html, not {}", format.name())));
         }
-        let (account, run) = match &self.account {
-            Some(name) => {
-                let mut finder = self.look(Finder::new([name]))?;
-                let mut runs = finder.runs();
-                let [(report, account)] = finder.found()?;
-                (account, runs.swap_remove(report))
-            }
-            None => self
-                .look(Finder::new([]))?
-                .only()
-                .ok_or_else(|| Error::usage("there is not exactly one account; say with --account which one the notice is for"))?,
-        };
+        let (account, run) =
+            match &self.account {
+                Some(name) => {
+                    let mut finder = self.audited.look(Finder::new([name]))?;
+                    let mut runs = finder.runs();
+                    let [(report, account)] = finder.found()?;
+                    (account, runs.swap_remove(report))
+                }
+                None => self.audited.look(Finder::new([]))?.only().ok_or_else(|| {
+                    Error::usage("there is not exactly one account; say with --account which one the notice is for")
+                })?,
+            };
         self.tell_gaps();
         write_notice(&account, &run, &self.sender(), format, &mut *self.output.open()?)?;
         if let Some(form) = &self.form {
             create(form)?.write_all(skeleton(&account, usize::MAX).as_bytes()).map_err(Error::output)?;
         }
         Ok(CLEAN)
-    }
-
-    /// Looks for the account in a saved report, or audits the inputs for it.
-    fn look<const N: usize>(&self, mut finder: Finder<N>) -> Result<Finder<N>> {
-        if let [path] = self.reading.inputs.as_slice()
-            && is_saved(path)
-        {
-            if !self.judging.claimed.is_empty() || self.judging.corrections.is_some() {
-                let told =
-                    "is a saved report, which says itself what was claimed and corrected; give the inputs to audit them again";
-                return Err(Error::input(path, told));
-            }
-            replay(path, open(path)?, &mut finder)?;
-        } else {
-            let run = self.judging.audit(&self.reading, &self.ruling.load()?, &mut finder)?;
-            finder.finish(&run).map_err(Error::output)?;
-        }
-        Ok(finder)
     }
 
     fn sender(&self) -> Sender {
