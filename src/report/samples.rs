@@ -12,6 +12,18 @@ use crate::score::{
 };
 use crate::tally::EventSet;
 
+/// What is written, as a text.
+pub(super) fn written(write: impl FnOnce(&mut dyn std::io::Write) -> crate::Result<()>) -> String {
+    let mut bytes = Vec::new();
+    write(&mut bytes).unwrap();
+    String::from_utf8(bytes).unwrap()
+}
+
+/// A text for a terminal, without its colours.
+pub(super) fn uncoloured(text: &str) -> String {
+    anstream::adapter::strip_str(text).to_string()
+}
+
 /// 2012-01-01T00:00:00Z, a Sunday.
 pub(super) const START: i64 = 1_325_376_000_000;
 const HOUR: i64 = 3_600_000;

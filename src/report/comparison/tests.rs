@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::{Comparison, State};
 use crate::report::escape::acts;
-use crate::report::samples::{big_ben, calvin, hostile, plain, senior, summary};
+use crate::report::samples::{self, big_ben, calvin, hostile, plain, senior, summary};
 use crate::report::{AccountLine, Format, RunLine};
 use crate::score::{Gap, Verdict};
 
@@ -18,13 +18,11 @@ fn compared(one: Verdict, other: Verdict) -> Comparison {
 }
 
 fn written(comparison: &Comparison, format: Format) -> String {
-    let mut bytes = Vec::new();
-    comparison.write(format, &mut bytes).unwrap();
-    String::from_utf8(bytes).unwrap()
+    samples::written(|out| comparison.write(format, out))
 }
 
 fn plain_text(comparison: &Comparison) -> String {
-    anstream::adapter::strip_str(&written(comparison, Format::Text)).to_string()
+    samples::uncoloured(&written(comparison, Format::Text))
 }
 
 #[test]

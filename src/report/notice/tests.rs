@@ -1,6 +1,6 @@
 use super::*;
 use crate::report::escape::acts;
-use crate::report::samples::{big_ben, calvin, hostile, plain, senior, summary};
+use crate::report::samples::{self, big_ben, calvin, hostile, plain, senior, summary};
 use crate::score::Verdict;
 
 fn sender(stage: Stage) -> Sender {
@@ -16,11 +16,9 @@ fn sender(stage: Stage) -> Sender {
 }
 
 fn written(verdict: &Verdict, sender: &Sender, format: Format) -> String {
-    let mut bytes = Vec::new();
     let run = (&summary(&[verdict])).into();
-    write_notice(&verdict.clone().into(), &run, sender, format, &mut bytes).unwrap();
-    let text = String::from_utf8(bytes).unwrap();
-    if format == Format::Text { anstream::adapter::strip_str(&text).to_string() } else { text }
+    let text = samples::written(|out| write_notice(&verdict.clone().into(), &run, sender, format, out));
+    if format == Format::Text { samples::uncoloured(&text) } else { text }
 }
 
 #[test]

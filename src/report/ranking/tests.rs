@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::{Contender, Ranking};
 use crate::account::{ClaimedScore, Scale};
 use crate::report::escape::acts;
-use crate::report::samples::{big_ben, calvin, hostile, plain, senior, summary};
+use crate::report::samples::{self, big_ben, calvin, hostile, plain, senior, summary};
 use crate::report::{AccountLine, Format};
 use crate::score::Verdict;
 
@@ -25,13 +25,11 @@ fn usual() -> Ranking {
 }
 
 fn written(ranking: &Ranking, format: Format) -> String {
-    let mut bytes = Vec::new();
-    ranking.write(format, &mut bytes).unwrap();
-    String::from_utf8(bytes).unwrap()
+    samples::written(|out| ranking.write(format, out))
 }
 
 fn plain_text(ranking: &Ranking) -> String {
-    anstream::adapter::strip_str(&written(ranking, Format::Text)).to_string()
+    samples::uncoloured(&written(ranking, Format::Text))
 }
 
 #[test]

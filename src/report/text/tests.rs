@@ -4,7 +4,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::*;
 use crate::report::escape::acts;
-use crate::report::samples::{big_ben, calvin, hostile, plain, ring, senior, summary};
+use crate::report::samples::{big_ben, calvin, hostile, plain, ring, senior, summary, uncoloured};
 use crate::score::AdjustedScore;
 use crate::score::Verdict;
 
@@ -26,22 +26,18 @@ fn page(verdict: &Verdict) -> String {
     super::page(&verdict.clone().into())
 }
 
-fn stripped(text: &str) -> String {
-    anstream::adapter::strip_str(text).to_string()
-}
-
 fn shown(verdicts: &[&Verdict]) -> String {
-    stripped(&styled(verdicts, &[]))
+    uncoloured(&styled(verdicts, &[]))
 }
 
 #[test]
 fn a_page_with_findings() {
-    insta::assert_snapshot!(stripped(&page(&calvin())));
+    insta::assert_snapshot!(uncoloured(&page(&calvin())));
 }
 
 #[test]
 fn a_page_with_an_explained_finding() {
-    insta::assert_snapshot!(stripped(&page(&big_ben())));
+    insta::assert_snapshot!(uncoloured(&page(&big_ben())));
 }
 
 #[test]
@@ -54,7 +50,7 @@ fn a_report_of_several_accounts() {
     let mut short = calvin();
     short.findings.clear();
     short.scores.clear();
-    insta::assert_snapshot!(stripped(&styled(&[&plain(), &short, &senior()], &[ring()])));
+    insta::assert_snapshot!(uncoloured(&styled(&[&plain(), &short, &senior()], &[ring()])));
 }
 
 #[test]
@@ -65,7 +61,7 @@ fn a_page_in_colour() {
 #[test]
 fn hostile_words_stay_words() {
     let report = styled(&[&hostile(), &plain()], &[RingLine { says: "\u{1b}[31m\u{202e}".into(), ..ring() }]);
-    let text = stripped(&report);
+    let text = uncoloured(&report);
     assert!(!text.chars().any(|character| acts(character) && character != '\n'));
     assert!(text.contains("\\x1b[2J") && text.contains("<U+202E>"));
     assert_eq!(report.matches("\u{1b}[2J").count(), 0);
@@ -99,7 +95,7 @@ fn the_printed_bill_adds_up() {
     let mut unclaimed = calvin();
     unclaimed.scores.clear();
     for verdict in [calvin(), big_ben(), unclaimed] {
-        let (claimed, taken, adjusted) = added_up(&stripped(&page(&verdict)));
+        let (claimed, taken, adjusted) = added_up(&uncoloured(&page(&verdict)));
         assert!((claimed + taken - adjusted).abs() < 1e-6, "{claimed} {taken} {adjusted}");
     }
 }
@@ -112,7 +108,7 @@ fn scores_that_are_sums_or_logarithms_are_explained() {
         ..verdict.scores[0].clone()
     };
     verdict.scores.push(log);
-    assert!(stripped(&page(&verdict)).contains("a logarithmic score; scaling it linearly is a convention"));
+    assert!(uncoloured(&page(&verdict)).contains("a logarithmic score; scaling it linearly is a convention"));
 }
 
 #[test]
@@ -120,10 +116,10 @@ fn what_takes_nothing_says_why() {
     let mut verdict = big_ben();
     verdict.findings.truncate(1);
     (verdict.findings[0].points, verdict.axes[0].named) = (Some(0.0), 0);
-    let alone = stripped(&page(&verdict));
+    let alone = uncoloured(&page(&verdict));
     assert!(alone.contains("0.0  one kind of evidence alone") && alone.contains("deducted from: no event"), "{alone}");
     verdict.axes[0].decibans = -1.0;
-    assert!(stripped(&page(&verdict)).contains("outweighed by what speaks"));
+    assert!(uncoloured(&page(&verdict)).contains("outweighed by what speaks"));
 }
 
 #[test]
@@ -134,7 +130,7 @@ fn past_the_last_page_accounts_get_a_line() {
         text.account(&verdict.into()).unwrap();
     }
     text.finish(&(&summary(&[])).into()).unwrap();
-    let text = stripped(&String::from_utf8(bytes).unwrap());
+    let text = uncoloured(&String::from_utf8(bytes).unwrap());
     assert_eq!(text.matches("THE EVIDENCE").count(), 1);
     let line = text.lines().find(|line| line.trim_start().starts_with("big_ben_clock")).unwrap();
     assert!(line.contains("declared automation") && line.ends_with("70.0 → 1.6"), "{line}");
