@@ -5,6 +5,7 @@ use std::io::{BufReader, Read};
 use std::path::{Path, PathBuf};
 
 use clap::Args;
+use data_encoding::HEXLOWER;
 use sha2::{Digest, Sha256};
 
 use super::audited::Audited;
@@ -80,7 +81,7 @@ fn read_baseline(path: &Path) -> Result<(Baseline, String)> {
             read => digest.update(&bytes[..read]),
         }
     }
-    Ok((baseline, super::config::hex(&digest.finalize())))
+    Ok((baseline, HEXLOWER.encode(&digest.finalize())))
 }
 
 fn verdict(text: &str) -> std::result::Result<Word, String> {

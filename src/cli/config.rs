@@ -109,10 +109,6 @@ fn nearest() -> Option<PathBuf> {
     here.ancestors().map(|folder| folder.join("fineness.toml")).find(|path| path.is_file())
 }
 
-pub(super) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -4,15 +4,15 @@ use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
+use data_encoding::HEXLOWER;
 use sha2::{Digest, Sha256};
 
 use super::arguments::{Reading, Ruling, prior};
-use super::config::hex;
 use super::judging::{Judging, Take, told};
 use super::output::Output;
 use super::{CLEAN, Outcome, PARTIAL};
 use crate::account::ClaimedScore;
-use crate::read::read_claims;
+use crate::read::claims_in;
 use crate::report::{AccountLine, Contender, Ranking, RingLine};
 use crate::{Error, Result};
 
@@ -60,14 +60,14 @@ pub(super) struct Rank {
 
 impl Rank {
     pub(super) fn run(&self) -> Outcome {
-        let claims = board(&self.board, self.reading.as_of())?;
         let bytes = std::fs::read(&self.board).map_err(|cause| Error::input(&self.board, cause.to_string()))?;
+        let claims = board(&self.board, &bytes, self.reading.as_of())?;
         let corrections = self.corrections.clone();
         let judging = Judging { claimed: Vec::new(), corrections, prior: self.prior, events: EVENTS, threads: self.threads };
         let mut contenders = Contenders(Vec::new());
         // Entries without data stand in the ranking, so they are no warnings.
         let run = told(&judging.judge(&self.reading, &self.ruling.load()?, claims.clone(), &mut contenders)?)?;
-        let named = (self.board.display().to_string(), hex(&Sha256::digest(&bytes)));
+        let named = (self.board.display().to_string(), HEXLOWER.encode(&Sha256::digest(&bytes)));
         let partial = run.partial;
         let ranking = Ranking::new(named, &claims, contenders.0, run);
         ranking.write(self.output.format(), &mut *self.output.open()?)?;
@@ -76,8 +76,8 @@ impl Rank {
 }
 
 /// The scores on a board, one an entry and metric.
-fn board(path: &Path, as_of: i64) -> Result<Vec<ClaimedScore>> {
-    let claims = read_claims(path, as_of)?;
+fn board(path: &Path, bytes: &[u8], as_of: i64) -> Result<Vec<ClaimedScore>> {
+    let claims = claims_in(path, bytes, as_of)?;
     let mut seen = HashSet::new();
     for claim in &claims {
         if !seen.insert((&claim.account, &claim.metric)) {

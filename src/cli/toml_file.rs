@@ -4,11 +4,11 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
+use data_encoding::HEXLOWER;
 use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
 use toml::Spanned;
 
-use super::config::hex;
 use crate::{Error, Result};
 
 /// The longest file that is read.
@@ -40,7 +40,7 @@ impl TomlFile {
     }
 
     pub(super) fn sha256(&self) -> String {
-        hex(&Sha256::digest(self.text.as_bytes()))
+        HEXLOWER.encode(&Sha256::digest(self.text.as_bytes()))
     }
 
     /// An error about a part of the file.

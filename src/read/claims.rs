@@ -14,7 +14,15 @@ pub const UNNAMED: &str = "score";
 /// Reads a file of claimed scores. `as_of` is the moment of the audit, as milliseconds since 1970.
 pub fn read_claims(path: &Path, as_of: i64) -> Result<Vec<ClaimedScore>> {
     let bytes = std::fs::read(path).map_err(|cause| Error::input(path, cause.to_string()))?;
-    parse(&bytes, as_of).map_err(|message| Error::input(path, message))
+    claims_in(path, &bytes, as_of)
+}
+
+/// The claimed scores in the bytes of such a file.
+///
+/// # Errors
+/// A fault in them, told with its line.
+pub fn claims_in(path: &Path, bytes: &[u8], as_of: i64) -> Result<Vec<ClaimedScore>> {
+    parse(bytes, as_of).map_err(|message| Error::input(path, message))
 }
 
 fn parse(bytes: &[u8], as_of: i64) -> std::result::Result<Vec<ClaimedScore>, String> {

@@ -1,11 +1,11 @@
 //! The bytes of an input as they lie on the disk: read by position, so that several readers never disturb each other.
 
-use std::fmt::Write as _;
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use data_encoding::HEXLOWER;
 use sha2::{Digest, Sha256};
 
 use crate::progress::Progress;
@@ -114,11 +114,7 @@ impl<R: Read> Hashing<R> {
     /// Reads what is left and gives the digest of the whole in hexadecimal.
     pub fn finish(mut self) -> io::Result<String> {
         io::copy(&mut self, &mut io::sink())?;
-        Ok(self.hasher.finalize().iter().fold(String::with_capacity(64), |mut text, byte| {
-            // Writing into a string cannot fail.
-            let _ = write!(text, "{byte:02x}");
-            text
-        }))
+        Ok(HEXLOWER.encode(&self.hasher.finalize()))
     }
 }
 

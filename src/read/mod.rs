@@ -36,7 +36,7 @@ mod xml;
 
 pub use census::{Census, Coverage, Gap};
 pub use chunk::{Chunk, ChunkCounts};
-pub use claims::{UNNAMED, read_claims};
+pub use claims::{UNNAMED, claims_in, read_claims};
 pub use date_order::Dates;
 pub use export::{write_account, write_canonical, write_event};
 pub use formats::{FormatInfo, formats};

@@ -4,6 +4,7 @@ use std::fs::OpenOptions;
 use std::io::Write;
 use std::path::Path;
 
+use data_encoding::HEXLOWER;
 use rand::Rng;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -84,7 +85,7 @@ fn digest(key: &str) -> [u8; 32] {
 pub(super) fn random() -> String {
     let mut bytes = [0; 16];
     rand::rng().fill_bytes(&mut bytes);
-    super::private::hex(&bytes)
+    HEXLOWER.encode(&bytes)
 }
 
 fn write(path: &Path, file: &File) -> Result<()> {

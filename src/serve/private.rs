@@ -1,5 +1,6 @@
 //! Addresses of people, as keyed hashes: equal ones can be recognised, and nothing can be read back without the secret.
 
+use data_encoding::HEXLOWER;
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 
@@ -12,11 +13,7 @@ pub(super) fn hashed(secret: &[u8], text: &str) -> String {
     // A key of any length is taken.
     let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(secret) else { return String::new() };
     mac.update(text.as_bytes());
-    hex(&mac.finalize().into_bytes()[..16])
-}
-
-pub(super) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    HEXLOWER.encode(&mac.finalize().into_bytes()[..16])
 }
 
 #[cfg(test)]
