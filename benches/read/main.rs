@@ -14,9 +14,9 @@ use fineness::read::{Inputs, Options};
 use samples::Sample;
 
 /// How often each way is measured; the best of each was not disturbed by other work on the machine.
-const ROUNDS: usize = 40;
+const ROUNDS: usize = 15;
 /// Records of each format.
-const RECORDS: u64 = 10_000;
+const RECORDS: u64 = 50_000;
 
 /// The time that this thread has worked, without the time that it has waited for others.
 fn worked() -> Duration {

@@ -219,7 +219,7 @@ impl Chunk {
                 }
             };
             let frame = Frame { text: &text, head: bound.head.and_then(|head| heads.get(head as usize)).map(String::as_str) };
-            let json = matches!(format.cut, Cut::Lines | Cut::JsonArray);
+            let json = matches!(format.cut, Cut::Lines | Cut::JsonArray | Cut::JsonLists(_));
             if json && options.max_depth < json::DEPTH && json::is_deeper(&text, options.max_depth) {
                 let skip = Skip::new("IN-DEPTH", format!("nested deeper than {} levels", options.max_depth));
                 item(Item { offset: 0, record: Err(skip), remarks: Remarks::default(), unknown: Vec::new() });

@@ -121,21 +121,21 @@ impl<'t> Look<'t> {
         self.records.iter().any(wanted).then(|| Find::from(self.first, self.cut)).flatten()
     }
 
-    /// The elements of an array within the only JSON object of the stream as records, if the object is as wanted.
-    pub fn elements(&self, path: &[&str], wanted: impl Fn(&Keys<'t>) -> bool) -> Option<Find> {
-        let [outer] = &self.records[..] else { return None };
-        if !wanted(outer) {
-            return None;
-        }
-        let (last, way) = path.split_last()?;
-        let mut deeper;
-        let mut keys = outer;
-        for step in way {
-            deeper = keys.inner(step)?;
-            keys = &deeper;
-        }
-        let array = keys.written(last).filter(|value| value.starts_with('['))?;
-        Find::from(super::source::offset(self.text, array) + 1, Cut::JsonArray)
+    /// The elements of the arrays of that name within the JSON objects of the stream as records, if the first object is as wanted.
+    pub fn lists(&self, name: &'static str, wanted: impl Fn(&Keys<'t>) -> bool) -> Option<Find> {
+        let first = self.records.first().filter(|keys| wanted(keys))?;
+        self.list(first, name, Cut::JsonLists(name))
+    }
+
+    /// The elements of the array of that name within the only JSON object of the stream as records.
+    pub fn only_list(&self, name: &str) -> Option<Find> {
+        let [only] = &self.records[..] else { return None };
+        self.list(only, name, Cut::JsonArray)
+    }
+
+    fn list(&self, holder: &Keys<'t>, name: &str, cut: Cut) -> Option<Find> {
+        let array = holder.written(name).filter(|value| value.starts_with('['))?;
+        Find::from(super::source::offset(self.text, array) + 1, cut)
     }
 
     /// The rows of a table as records, if its columns (in lower case) are as wanted.

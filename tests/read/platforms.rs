@@ -173,3 +173,21 @@ fn hacker_news() {
         )
     );
 }
+
+#[test]
+fn pages_that_follow_each_other_are_all_read() {
+    let hit = |id: usize| {
+        format!(r#"{{"objectID": "{id}", "author": "ann", "created_at_i": {}, "comment_text": "yes"}}"#, 1_335_348_000 + id)
+    };
+    for (page, between) in [(1, "\n"), (40, "\n"), (4000, "\n"), (40, "")] {
+        let pages: Vec<String> = (0..3)
+            .map(|number| {
+                let hits: Vec<String> = (0..page).map(|place| hit(number * page + place)).collect();
+                format!(r#"{{"hits": [{}], "nbHits": {}, "query": "\"hits\": ["}}"#, hits.join(","), page * 3)
+            })
+            .collect();
+        let root = folder(&[("hits.json", pages.join(between).as_bytes())]);
+        let reading = read(&root.path().join("hits.json"));
+        assert_eq!((reading.lines.len(), reading.summary[0].skipped), (page * 3, 0), "three pages of {page}");
+    }
+}

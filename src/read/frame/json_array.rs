@@ -1,8 +1,9 @@
-//! The elements of a JSON array, told apart by their braces; strings are looked at only so far as to pass over them.
+//! The elements of JSON arrays, told apart by their braces; strings are looked at only so far as to pass over them.
 
-use memchr::{memchr2, memchr3};
+use memchr::memchr3;
 
 use super::Step;
+use crate::read::json::quote_or_backslash;
 
 pub(crate) fn step(bytes: &[u8], at_end: bool) -> Step {
     let blank = bytes.iter().take_while(|byte| byte.is_ascii_whitespace() || matches!(byte, b',' | b';' | 0)).count();
@@ -27,6 +28,30 @@ pub(crate) fn step(bytes: &[u8], at_end: bool) -> Step {
     }
 }
 
+/// The elements of the arrays of that name in objects that follow each other, as pages of an API do that were saved to one file.
+/// It starts within the first.
+pub(crate) fn step_in_lists(bytes: &[u8], at_end: bool, name: &str) -> Step {
+    let step = step(bytes, at_end);
+    if step != Step::End || bytes.is_empty() {
+        return step;
+    }
+    match next_list(bytes, name) {
+        Some(next) => Step::Blank { next },
+        None if at_end => Step::End,
+        None => Step::More,
+    }
+}
+
+/// Where the elements of the next array of that name start.
+fn next_list(bytes: &[u8], name: &str) -> Option<usize> {
+    let key = format!("\"{name}\"");
+    memchr::memmem::find_iter(bytes, &key).find_map(|at| {
+        // In a string, the quotes would be escaped.
+        let rest = bytes[at + key.len()..].trim_ascii_start().strip_prefix(b":")?.trim_ascii_start().strip_prefix(b"[")?;
+        (at > 0 && bytes[at - 1] != b'\\').then_some(bytes.len() - rest.len())
+    })
+}
+
 /// How deep within an element the search for its end stands. It counts and does not recurse.
 #[derive(Debug, Default)]
 pub(super) struct Braces {
@@ -46,7 +71,7 @@ impl Braces {
                 continue;
             }
             if self.quoted {
-                at += memchr2(b'"', b'\\', &bytes[at..])?;
+                at = quote_or_backslash(bytes, at)?;
                 self.quoted = bytes[at] != b'"';
                 self.escaped = bytes[at] == b'\\';
                 at += 1;
@@ -82,6 +107,17 @@ mod tests {
         let texts: Vec<_> = records.iter().map(|record| record.2.as_str()).collect();
         assert_eq!(texts, [r#"{"a":"}\"]"}"#, r#"{"b":[{}]}"#, "7 ", r#""x,\"y]""#]);
         assert_eq!(flaws, []);
+    }
+
+    #[test]
+    fn lists_of_one_name_follow_each_other() {
+        let text = br#"{"a":1},{"a":"]"}],"n":"\"hits\":[" } {"hits" : [ 7 ]}{"hits":[]} {"hits":[8], "other":[9]}"#;
+        for size in [3, 1000] {
+            let (records, flaws) = cut(text, Cut::JsonLists("hits"), size, 1000);
+            let texts: Vec<_> = records.iter().map(|record| record.2.trim()).collect();
+            assert_eq!(texts, [r#"{"a":1}"#, r#"{"a":"]"}"#, "7", "8"]);
+            assert_eq!(flaws, []);
+        }
     }
 
     #[test]

@@ -53,6 +53,8 @@ pub(crate) enum Cut {
     NulFields,
     /// The elements of an array, from behind its bracket; or JSON values one after the other.
     JsonArray,
+    /// The elements of the arrays of that name in JSON objects, from behind the bracket of the first.
+    JsonLists(&'static str),
     /// Elements of an XML document.
     Xml(Elements),
     /// Rows of the table of comments in a dump of a database.
@@ -74,6 +76,7 @@ impl Cut {
             Cut::Csv { dialect, columns } => csv_records::step(bytes, at_end, dialect, columns),
             Cut::NulFields => nul_fields::step(bytes, at_end),
             Cut::JsonArray => json_array::step(bytes, at_end),
+            Cut::JsonLists(name) => json_array::step_in_lists(bytes, at_end, name),
             Cut::Xml(elements) => xml_elements::step(bytes, at_end, elements),
             Cut::SqlRows => sql_rows::step(bytes, at_end),
         }
@@ -84,7 +87,7 @@ impl Cut {
         match self {
             Cut::Lines | Cut::Csv { .. } => memchr::memchr(b'\n', bytes).map(|at| at + 1),
             Cut::NulFields => nul_fields::resync(bytes),
-            Cut::JsonArray => overlong.braces.end(bytes),
+            Cut::JsonArray | Cut::JsonLists(_) => overlong.braces.end(bytes),
             Cut::Xml(elements) => xml_elements::resync(bytes, usize::from(!overlong.begun), elements),
             Cut::SqlRows => sql_rows::resync(bytes),
         }
@@ -227,6 +230,7 @@ impl<'r> Framer<'r> {
     fn fill(&mut self, target: usize) -> io::Result<()> {
         if !self.at_end && self.buffer.len() < target {
             let missing = target - self.buffer.len();
+            self.buffer.reserve(missing);
             let read = Read::take(&mut *self.source, missing as u64).read_to_end(&mut self.buffer)?;
             self.at_end = read < missing;
         }
@@ -286,6 +290,7 @@ pub(crate) mod tests {
             Just(Cut::Csv { dialect: Dialect { backslash: true, ..dialect }, columns: 3 }),
             Just(Cut::NulFields),
             Just(Cut::JsonArray),
+            Just(Cut::JsonLists("a")),
             Just(Cut::SqlRows),
             Just(Cut::Xml(Elements { records: &["a"], holder: "b" })),
         ]

@@ -9,7 +9,7 @@ use crate::account::Account;
 use crate::event::{Event, Kind};
 use crate::platform::Platform;
 use crate::read::Record;
-use crate::read::json::{self, Value};
+use crate::read::json::{self, Value, paths};
 use crate::read::look::{Keys, Look};
 use crate::read::owners::Owner;
 
@@ -83,7 +83,7 @@ fn addresses(look: &Look<'_>, wanted: impl Fn(&str) -> bool) -> Option<Find> {
         let items = keys.written("orderedItems").and_then(|items| items.strip_prefix('[')).unwrap_or_default().trim_start();
         items.starts_with(['"', ']'])
     };
-    look.elements(&["orderedItems"], |keys| is_list(keys) && wanted(&keys.text("id").unwrap_or_default()))
+    look.lists("orderedItems", |keys| is_list(keys) && wanted(&keys.text("id").unwrap_or_default()))
 }
 
 /// How many items a collection says that it has.
@@ -92,7 +92,7 @@ fn total(front: &str) -> Option<u64> {
 }
 
 fn owner(text: &str, _: &Format) -> Option<Owner> {
-    let [id, name] = json::pick(text, ["id", "preferredUsername"]).ok()?;
+    let [id, name] = json::pick(text, paths!["id", "preferredUsername"]).ok()?;
     let text = |value: Value<'_>| value.text(&mut false).map(Cow::into_owned);
     Some(Owner { id: text(id)?, name: text(name) })
 }
@@ -110,7 +110,7 @@ fn activity(keys: &Keys<'_>) -> bool {
 
 fn collection(look: &Look<'_>, wanted: impl Fn(&Keys<'_>) -> bool) -> Option<Find> {
     let first = |keys: &Keys<'_>, name: &str| keys.inner(name).is_some_and(|first| activity(&first) && wanted(&first));
-    let at = |name: &'static str| look.elements(&[name], |keys| first(keys, name));
+    let at = |name: &'static str| look.lists(name, |keys| first(keys, name));
     at("orderedItems").or_else(|| at("items"))
 }
 
@@ -119,7 +119,7 @@ fn read<'a>(frame: Frame<'a>, out: &mut Out<'_, 'a>) {
 }
 
 fn actor<'a>(text: &'a str, reader: &mut Reader<'_, 'a>) -> Result<Record<'a>, Skip> {
-    let [id, kind, name, bio, published] = reader.pick(text, ["id", "type", "preferredUsername", "summary", "published"])?;
+    let [id, kind, name, bio, published] = reader.pick(text, paths!["id", "type", "preferredUsername", "summary", "published"])?;
     let id = reader.text(id);
     let id = reader.account(id)?;
     let published = reader.text(published);
@@ -143,7 +143,7 @@ fn actor<'a>(text: &'a str, reader: &mut Reader<'_, 'a>) -> Result<Record<'a>, S
 fn address<'a>(value: Value<'a>, reader: &mut Reader<'_, 'a>) -> Option<Cow<'a, str>> {
     match value {
         Value::Nested(_) => {
-            let [id] = reader.inner(value, ["id"]);
+            let [id] = reader.inner(value, paths!["id"]);
             reader.text(id)
         }
         _ => reader.text(value),
@@ -151,15 +151,49 @@ fn address<'a>(value: Value<'a>, reader: &mut Reader<'_, 'a>) -> Option<Cow<'a, 
 }
 
 fn event<'a>(text: &'a str, reader: &mut Reader<'_, 'a>) -> Result<Record<'a>, Skip> {
-    let [id, verb, actor, published, object, target, generator] =
-        reader.pick(text, ["id", "type", "actor", "published", "object", "target", "generator"])?;
+    let [
+        id,
+        verb,
+        actor,
+        published,
+        object,
+        target,
+        app,
+        object_id,
+        answers,
+        content,
+        name,
+        link,
+        own_time,
+        likes,
+        shares,
+        languages,
+    ] = reader.pick(
+        text,
+        paths![
+            "id",
+            "type",
+            "actor",
+            "published",
+            "object",
+            "target",
+            "generator.name",
+            "object.id",
+            "object.inReplyTo",
+            "object.content",
+            "object.name",
+            "object.url",
+            "object.published",
+            "object.likes.totalItems",
+            "object.shares.totalItems",
+            "object.contentMap",
+        ],
+    )?;
     let author = address(actor, reader);
     let author = reader.author(author, None)?;
-    let [answers, content, name, link, own_time, likes, shares, languages] =
-        reader.inner(object, ["inReplyTo", "content", "name", "url", "published", "likes", "shares", "contentMap"]);
     let written = reader.text(published).or_else(|| reader.text(own_time));
     let answers = address(answers, reader);
-    let thing = address(object, reader);
+    let thing = reader.text(object_id).or_else(|| reader.text(object));
     let made = thing.clone();
     let (kind, about) = match reader.text(verb).as_deref() {
         Some("Create") | None if answers.is_some() => (Kind::Reply, None),
@@ -172,9 +206,6 @@ fn event<'a>(text: &'a str, reader: &mut Reader<'_, 'a>) -> Result<Record<'a>, S
     };
     let passed_on = matches!(kind, Kind::Repost | Kind::Like | Kind::Follow);
     let words = reader.text(content).or_else(|| reader.text(name)).filter(|_| !passed_on);
-    let [app] = reader.inner(generator, ["name"]);
-    let [likes] = reader.inner(likes, ["totalItems"]);
-    let [shares] = reader.inner(shares, ["totalItems"]);
     // What is made by an act has an id of its own, which stands in for one of the act.
     let id = reader.text(id).or_else(|| made.filter(|_| matches!(kind, Kind::Post | Kind::Reply)));
     let id = id.map(|id| id.strip_suffix("/activity").map(str::to_owned).map_or(id, Cow::Owned));

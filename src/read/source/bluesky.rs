@@ -7,7 +7,7 @@ use crate::account::Account;
 use crate::event::{Event, Kind};
 use crate::platform::Platform;
 use crate::read::Record;
-use crate::read::json::{self, Value};
+use crate::read::json::{self, Value, paths};
 use crate::read::look::Keys;
 
 pub(super) static JETSTREAM: Source = Source {
@@ -26,9 +26,9 @@ pub(super) static FEED: Source = Source {
     name: "bluesky-feed",
     title: "Bluesky API: feeds of an author",
     found_by: "`feed` of objects with `post`",
-    find: |look| look.records(|keys| keys.inner("feed").is_some_and(|first| is_post(&first))),
-    read: feed,
-    traits: Traits { nested: true, window: true, ..Traits::PLAIN },
+    find: |look| look.lists("feed", |keys| keys.inner("feed").is_some_and(|first| is_post(&first))),
+    read: |frame: Frame<'_>, out| out.record(0, frame.text.len(), |reader| post(frame.text, reader)),
+    traits: Traits { window: true, ..Traits::PLAIN },
     ..JETSTREAM
 };
 
@@ -38,40 +38,47 @@ fn is_post(first: &Keys<'_>) -> bool {
 
 fn line<'a>(frame: Frame<'a>, out: &mut Out<'_, 'a>) {
     let text = frame.text;
-    let (did, commit, identity) = match json::pick(text, ["did", "commit", "identity"]) {
-        Ok([did, commit, identity]) => (did, commit, identity),
+    let wanted = paths![
+        "did",
+        "identity",
+        "identity.handle",
+        "identity.did",
+        "commit.operation",
+        "commit.collection",
+        "commit.rkey",
+        "commit.record",
+    ];
+    let [did, identity, handle, own, operation, collection, key, record] = match json::pick(text, wanted) {
+        Ok(picked) => picked,
         Err(fault) => return out.record(0, text.len(), |_| Err(super::canonical::fault(fault))),
     };
-    if let Value::Nested(identity) = identity {
+    if let Value::Nested(_) = identity {
         return out.record(0, text.len(), |reader| {
-            let [handle, own] = reader.pick(identity, ["handle", "did"])?;
             let id = reader.text(did).or_else(|| reader.text(own));
             Ok(Record::Account(Account { name: reader.text(handle), ..Account::new(reader.account(id)?) }))
         });
     }
-    if let Value::Nested(commit) = commit {
-        let Ok([operation, collection]) = json::pick(commit, ["operation", "collection"]) else { return };
-        // Deletions say nothing of what was there, and settings are nobody's business.
-        let deleted = operation.text(&mut false).as_deref() == Some("delete");
-        match collection.text(&mut false).as_deref() {
-            Some("app.bsky.actor.profile") if !deleted => out.record(0, text.len(), |reader| profile(did, commit, reader)),
-            Some("app.bsky.feed.post" | "app.bsky.feed.repost" | "app.bsky.feed.like" | "app.bsky.graph.follow") if !deleted => {
-                out.record(0, text.len(), |reader| event(did, commit, reader));
-            }
-            _ => {}
+    // Deletions say nothing of what was there, and settings are nobody's business.
+    if operation.text(&mut false).as_deref() == Some("delete") {
+        return;
+    }
+    match collection.text(&mut false).as_deref() {
+        Some("app.bsky.actor.profile") => out.record(0, text.len(), |reader| profile(did, record, reader)),
+        Some(collection @ ("app.bsky.feed.post" | "app.bsky.feed.repost" | "app.bsky.feed.like" | "app.bsky.graph.follow")) => {
+            out.record(0, text.len(), |reader| event(did, collection, key, record, reader));
         }
+        _ => {}
     }
 }
 
-fn profile<'a>(did: Value<'a>, commit: &'a str, reader: &mut Reader<'_, 'a>) -> Result<Record<'a>, Skip> {
-    let [record] = reader.pick(commit, ["record"])?;
-    let [name, bio, created, labels] = reader.inner(record, ["displayName", "description", "createdAt", "labels"]);
+fn profile<'a>(did: Value<'a>, record: Value<'a>, reader: &mut Reader<'_, 'a>) -> Result<Record<'a>, Skip> {
+    let [name, bio, created, labels] = reader.inner(record, paths!["displayName", "description", "createdAt", "labels.values"]);
     let (did, created) = (reader.text(did), reader.text(created));
     // An account can label itself as a bot.
     let mut declared = None;
-    if let [Value::Nested(values)] = reader.inner(labels, ["values"]) {
+    if let Value::Nested(values) = labels {
         let _ = json::array(values, |value| {
-            let [label] = reader.inner(value, ["val"]);
+            let [label] = reader.inner(value, paths!["val"]);
             if reader.text(label).as_deref() == Some("bot") {
                 declared = Some(true);
             }
@@ -86,15 +93,20 @@ fn profile<'a>(did: Value<'a>, commit: &'a str, reader: &mut Reader<'_, 'a>) -> 
     }))
 }
 
-fn event<'a>(did: Value<'a>, commit: &'a str, reader: &mut Reader<'_, 'a>) -> Result<Record<'a>, Skip> {
-    let [collection, key, record] = reader.pick(commit, ["collection", "rkey", "record"])?;
-    let (collection, key, did) = (reader.text(collection).unwrap_or_default(), reader.text(key), reader.text(did));
+fn event<'a>(
+    did: Value<'a>,
+    collection: &str,
+    key: Value<'a>,
+    record: Value<'a>,
+    reader: &mut Reader<'_, 'a>,
+) -> Result<Record<'a>, Skip> {
+    let (key, did) = (reader.text(key), reader.text(did));
     let id = match (&did, key) {
         (Some(did), Some(key)) => Some(format!("at://{did}/{collection}/{key}").into()),
         _ => None,
     };
     let author = reader.author(did, id.as_deref())?;
-    written(id, author, &collection, record, reader)
+    written(id, author, collection, record, reader)
 }
 
 fn written<'a>(
@@ -104,18 +116,24 @@ fn written<'a>(
     record: Value<'a>,
     reader: &mut Reader<'_, 'a>,
 ) -> Result<Record<'a>, Skip> {
-    let [text, created, reply, subject, embed, langs, facets] =
-        reader.inner(record, ["text", "createdAt", "reply", "subject", "embed", "langs", "facets"]);
-    let [parent] = reader.inner(reply, ["parent"]);
-    let [answers] = reader.inner(parent, ["uri"]);
+    let [text, created, answers, subject, about, quoted, link, langs, facets] = reader.inner(
+        record,
+        paths![
+            "text",
+            "createdAt",
+            "reply.parent.uri",
+            "subject",
+            "subject.uri",
+            "embed.record.uri",
+            "embed.external.uri",
+            "langs",
+            "facets",
+        ],
+    );
     let answers = reader.text(answers);
-    let [about] = reader.inner(subject, ["uri"]);
     // A follow names its account, a like names the address of what is liked.
     let about = reader.text(about).or_else(|| reader.text(subject));
-    let [quoted, external] = reader.inner(embed, ["record", "external"]);
-    let [quoted] = reader.inner(quoted, ["uri"]);
     let quoted = reader.text(quoted);
-    let [link] = reader.inner(external, ["uri"]);
     let link = reader.text(link);
     let kind = match collection {
         "app.bsky.feed.repost" => Kind::Repost,
@@ -130,9 +148,9 @@ fn written<'a>(
     let mut links: Vec<Cow<'a, str>> = link.into_iter().collect();
     if let Value::Nested(list) = facets {
         let _ = json::array(list, |facet| {
-            if let [Value::Nested(features)] = reader.inner(facet, ["features"]) {
+            if let [Value::Nested(features)] = reader.inner(facet, paths!["features"]) {
                 let _ = json::array(features, |feature| {
-                    let [uri] = reader.inner(feature, ["uri"]);
+                    let [uri] = reader.inner(feature, paths!["uri"]);
                     links.extend(reader.text(uri));
                 });
             }
@@ -165,28 +183,23 @@ fn written<'a>(
     }))
 }
 
-fn feed<'a>(frame: Frame<'a>, out: &mut Out<'_, 'a>) {
-    let whole = frame.text;
-    let list = match json::pick(whole, ["feed"]) {
-        Ok([Value::Nested(list)]) => list,
-        Ok(_) => return,
-        Err(fault) => return out.record(0, whole.len(), |_| Err(super::canonical::fault(fault))),
-    };
-    let _ = json::array(list, |value| {
-        if let Value::Nested(item) = value {
-            out.within(whole, item, post);
-        }
-    });
-}
-
 /// A post of a feed, or that somebody passed one on.
 fn post<'a>(text: &'a str, reader: &mut Reader<'_, 'a>) -> Result<Record<'a>, Skip> {
-    let [post, reason] = reader.pick(text, ["post", "reason"])?;
-    let [id, author, record, likes, reposts] = reader.inner(post, ["uri", "author", "record", "likeCount", "repostCount"]);
-    let [did, handle] = reader.inner(author, ["did", "handle"]);
+    let [id, did, handle, record, likes, reposts, passer, passer_handle, indexed] = reader.pick(
+        text,
+        paths![
+            "post.uri",
+            "post.author.did",
+            "post.author.handle",
+            "post.record",
+            "post.likeCount",
+            "post.repostCount",
+            "reason.by.did",
+            "reason.by.handle",
+            "reason.indexedAt",
+        ],
+    )?;
     let (id, did) = (reader.text(id), reader.text(did));
-    let [by, indexed] = reader.inner(reason, ["by", "indexedAt"]);
-    let [passer, passer_handle] = reader.inner(by, ["did", "handle"]);
     if let Some(passer) = reader.text(passer) {
         let indexed = reader.text(indexed);
         return Ok(Record::Event(Event {

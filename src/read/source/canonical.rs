@@ -75,7 +75,8 @@ fn record<'a>(text: &'a str, reader: &mut Reader<'_, 'a>) -> Result<Record<'a>, 
             *names |= 1 << key as u64;
         }
         if let Some(unknown) = unknown {
-            unknown.push(Unknown { known, key: Cow::Borrowed(member.written.0), value: Cow::Borrowed(member.written.1) });
+            let key = Cow::Owned(format!("\"{}\"", member.key.raw()));
+            unknown.push(Unknown { known, key, value: Cow::Borrowed(member.written) });
         }
     })
     .map_err(fault)?;

@@ -6,7 +6,7 @@ use crate::account::Account;
 use crate::event::{Event, Kind};
 use crate::platform::Platform;
 use crate::read::Record;
-use crate::read::json::{self, Value};
+use crate::read::json::{self, Value, paths};
 use crate::read::look::Keys;
 
 pub(super) static SOURCE: Source = Source {
@@ -46,16 +46,12 @@ fn is_user(keys: &Keys<'_>) -> bool {
 
 fn read<'a>(frame: Frame<'a>, out: &mut Out<'_, 'a>) {
     let whole = frame.text;
-    let (stream, latest, user, number) = match json::pick(whole, ["post_stream", "latest_posts", "user", "post_number"]) {
-        Ok([stream, latest, user, number]) => (stream, latest, user, number),
+    let wanted = paths!["post_stream.posts", "post_stream.stream", "latest_posts", "user", "post_number"];
+    let [posts, ids, latest, user, number] = match json::pick(whole, wanted) {
+        Ok(picked) => picked,
         Err(fault) => return out.record(0, whole.len(), |_| Err(super::canonical::fault(fault))),
     };
-    let (posts, ids) = match (stream, latest) {
-        (Value::Nested(stream), _) => {
-            json::pick(stream, ["posts", "stream"]).map_or((Value::Null, Value::Null), |both| both.into())
-        }
-        (_, latest) => (latest, Value::Null),
-    };
+    let posts = if let Value::Null = posts { latest } else { posts };
     // A topic lists the ids of all its posts, and holds those of one page.
     if let Value::Nested(ids) = ids {
         let _ = json::array(ids, |_| out.declared += 1);
@@ -75,7 +71,7 @@ fn read<'a>(frame: Frame<'a>, out: &mut Out<'_, 'a>) {
 }
 
 fn account<'a>(text: &'a str, reader: &mut Reader<'_, 'a>) -> Result<Record<'a>, Skip> {
-    let [name, created, bio] = reader.pick(text, ["username", "created_at", "bio_raw"])?;
+    let [name, created, bio] = reader.pick(text, paths!["username", "created_at", "bio_raw"])?;
     let (name, created) = (reader.text(name), reader.text(created));
     let created_at = reader.created(created);
     Ok(Record::Account(Account { created_at, bio: reader.text(bio), ..Account::new(reader.account(name)?) }))
@@ -84,7 +80,17 @@ fn account<'a>(text: &'a str, reader: &mut Reader<'_, 'a>) -> Result<Record<'a>,
 fn post<'a>(text: &'a str, reader: &mut Reader<'_, 'a>) -> Result<Record<'a>, Skip> {
     let [id, username, created, raw, cooked, number, answers, topic, actions] = reader.pick(
         text,
-        ["id", "username", "created_at", "raw", "cooked", "post_number", "reply_to_post_number", "topic_id", "actions_summary"],
+        paths![
+            "id",
+            "username",
+            "created_at",
+            "raw",
+            "cooked",
+            "post_number",
+            "reply_to_post_number",
+            "topic_id",
+            "actions_summary"
+        ],
     )?;
     let (id, username, created) = (reader.text(id), reader.text(username), reader.text(created));
     let author = reader.author(username, id.as_deref())?;
@@ -113,7 +119,7 @@ fn likes<'a>(actions: Value<'a>, reader: &mut Reader<'_, 'a>) -> Option<u64> {
     let Value::Nested(actions) = actions else { return None };
     let mut likes = None;
     let _ = json::array(actions, |action| {
-        let [id, count] = reader.inner(action, ["id", "count"]);
+        let [id, count] = reader.inner(action, paths!["id", "count"]);
         if reader.text(id).as_deref() == Some("2") {
             likes = reader.count(count);
         }

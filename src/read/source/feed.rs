@@ -9,6 +9,7 @@ use super::{Find, Frame, Owned, Reader, Skip, Source, Traits};
 use crate::event::{Event, Kind};
 use crate::read::Record;
 use crate::read::frame::{Cut, xml_elements::Elements};
+use crate::read::json::{self, Value, paths};
 use crate::read::look::Look;
 use crate::read::xml;
 
@@ -36,9 +37,7 @@ pub(super) static JSON: Source = Source {
     name: "json-feed",
     title: "JSON Feed",
     found_by: "`version` of jsonfeed.org, with `items`",
-    find: |look| {
-        look.elements(&["items"], |keys| keys.text("version").is_some_and(|version| version.contains("jsonfeed.org/version")))
-    },
+    find: |look| look.lists("items", |keys| keys.text("version").is_some_and(|version| version.contains("jsonfeed.org/version"))),
     read: |frame: Frame<'_>, out| out.record(0, frame.text.len(), |reader| item(frame.text, reader)),
     ..RSS
 };
@@ -90,11 +89,11 @@ fn entry<'a>(text: &'a str, reader: &mut Reader<'_, 'a>) -> Result<Record<'a>, S
 fn item<'a>(text: &'a str, reader: &mut Reader<'_, 'a>) -> Result<Record<'a>, Skip> {
     let [id, title, link, html, plain_text, date, updated, author, authors] = reader.pick(
         text,
-        ["id", "title", "url", "content_html", "content_text", "date_published", "date_modified", "author", "authors"],
+        paths!["id", "title", "url", "content_html", "content_text", "date_published", "date_modified", "author", "authors"],
     )?;
-    let mut person = reader.inner(author, ["name", "url"]);
-    if let crate::read::json::Value::Nested(list) = authors {
-        let _ = crate::read::json::array(list, |value| person = reader.inner(value, ["name", "url"]));
+    let mut person = reader.inner(author, paths!["name", "url"]);
+    if let Value::Nested(list) = authors {
+        let _ = json::array(list, |value| person = reader.inner(value, paths!["name", "url"]));
     }
     let [name, author_url] = person;
     let words = reader.text(plain_text).or_else(|| reader.text(html).map(plain));

@@ -8,7 +8,7 @@ use crate::account::Account;
 use crate::event::{Event, Kind};
 use crate::platform::Platform;
 use crate::read::Record;
-use crate::read::json::{self, Value};
+use crate::read::json::{self, Value, paths};
 use crate::read::look::Keys;
 
 pub(super) static ARCHIVE: Source = Source {
@@ -82,7 +82,7 @@ fn declared(kind: Option<&str>, login: Option<&str>) -> Option<bool> {
 
 fn account<'a>(user: &'a str, reader: &mut Reader<'_, 'a>) -> Result<Record<'a>, Skip> {
     let [login, kind, name, created, followers, following, bio] =
-        reader.pick(user, ["login", "type", "name", "created_at", "followers", "following", "bio"])?;
+        reader.pick(user, paths!["login", "type", "name", "created_at", "followers", "following", "bio"])?;
     let (login, kind, created) = (reader.text(login), reader.text(kind), reader.text(created));
     Ok(Record::Account(Account {
         name: reader.text(name),
@@ -109,22 +109,37 @@ fn events<'a>(frame: Frame<'a>, out: &mut Out<'_, 'a>) {
 }
 
 fn event<'a>(text: &'a str, reader: &mut Reader<'_, 'a>) -> Result<Event<'a>, Skip> {
-    let [id, kind, actor, created, repo, repository, payload, link] =
-        reader.pick(text, ["id", "type", "actor", "created_at", "repo", "repository", "payload", "url"])?;
-    let [login] = reader.inner(actor, ["login"]);
+    let [id, kind, actor, login, created, name, owner, old_name, old_url, comment, issue, request, review, commits, shas, link] =
+        reader.pick(
+            text,
+            paths![
+                "id",
+                "type",
+                "actor",
+                "actor.login",
+                "created_at",
+                "repo.name",
+                "repository.owner",
+                "repository.name",
+                "repository.url",
+                "payload.comment",
+                "payload.issue",
+                "payload.pull_request",
+                "payload.review",
+                "payload.commits",
+                "payload.shas",
+                "url",
+            ],
+        )?;
     // Before 2015 the actor was a word.
     let login = reader.text(login).or_else(|| reader.text(actor));
     let id = reader.text(id);
     let author = reader.author(login, id.as_deref())?;
-    let [name] = reader.inner(repo, ["name"]);
-    let [owner, old_name, old_url] = reader.inner(repository, ["owner", "name", "url"]);
     let target = match (reader.text(name), reader.text(owner), reader.text(old_name)) {
         (Some(name), ..) => Some(name),
         (None, Some(owner), Some(name)) => Some(format!("{owner}/{name}").into()),
         (None, _, name) => name.or_else(|| reader.text(old_url)),
     };
-    let [comment, issue, request, review, commits, shas] =
-        reader.inner(payload, ["comment", "issue", "pull_request", "review", "commits", "shas"]);
     let (kind, text, seen, answers) = match reader.text(kind).as_deref() {
         Some("WatchEvent") => (Kind::Star, None, None, None),
         Some("PushEvent") => (Kind::Commit, messages(commits, reader).or_else(|| messages(shas, reader)), None, None),
@@ -155,10 +170,10 @@ type Written<'a> = (Kind, Option<Cow<'a, str>>, Option<Cow<'a, str>>, Option<Cow
 
 /// The words and the address of something that was written, and what it was written under.
 fn written<'a>(kind: Kind, thing: Value<'a>, under: Option<Value<'a>>, reader: &mut Reader<'_, 'a>) -> Written<'a> {
-    let [title, body, link] = reader.inner(thing, ["title", "body", "html_url"]);
+    let [title, body, link] = reader.inner(thing, paths!["title", "body", "html_url"]);
     let text = titled(reader.text(title), reader.text(body));
     let answers = under.and_then(|under| {
-        let [link, api] = reader.inner(under, ["html_url", "url"]);
+        let [link, api] = reader.inner(under, paths!["html_url", "url"]);
         reader.text(link).or_else(|| reader.text(api))
     });
     (kind, text, reader.text(link), answers)
@@ -179,7 +194,7 @@ fn messages<'a>(commits: Value<'a>, reader: &mut Reader<'_, 'a>) -> Option<Cow<'
             });
         }
         commit => {
-            let [message] = reader.inner(commit, ["message"]);
+            let [message] = reader.inner(commit, paths!["message"]);
             lines.extend(reader.text(message));
         }
     })
@@ -194,14 +209,32 @@ fn messages<'a>(commits: Value<'a>, reader: &mut Reader<'_, 'a>) -> Option<Cow<'
 fn answer<'a>(frame: Frame<'a>, out: &mut Out<'_, 'a>) {
     let text = frame.text;
     let mut user = None;
-    let shape = shape(&Keys::of(text));
     out.record(0, text.len(), |reader| {
-        let [person, starred, repo, number, id, created, link, title, body, about, sha, commit] = reader.pick(
+        let [
+            person,
+            login,
+            starred,
+            repo,
+            number,
+            id,
+            created,
+            link,
+            title,
+            body,
+            about,
+            own_login,
+            sha,
+            committer,
+            email,
+            date,
+            message,
+        ] = reader.pick(
             text,
-            [
+            paths![
                 "user",
+                "user.login",
                 "starred_at",
-                "repo",
+                "repo.full_name",
                 "number",
                 "node_id",
                 "created_at",
@@ -209,34 +242,34 @@ fn answer<'a>(frame: Frame<'a>, out: &mut Out<'_, 'a>) {
                 "title",
                 "body",
                 "issue_url",
+                "login",
                 "sha",
-                "commit",
+                "commit.author.name",
+                "commit.author.email",
+                "commit.author.date",
+                "commit.message",
             ],
         )?;
-        if shape == Some(Shape::User) {
-            return account(text, reader);
-        }
-        let [login] = reader.inner(person, ["login"]);
-        let (login, owner) = (reader.text(login), reader.setting.owner);
+        let login = reader.text(login);
         if let (Value::Nested(person), Some(_)) = (person, &login) {
             user = Some(person);
         }
-        let kind = match shape {
-            Some(Shape::Star) => Kind::Star,
-            Some(Shape::Starred) => {
-                let [name] = reader.inner(repo, ["full_name"]);
-                let starred = reader.text(starred);
+        let owner = reader.setting.owner;
+        let kind = match (reader.text(starred), reader.text(repo), reader.text(sha), reader.text(own_login)) {
+            (Some(starred), Some(repo), ..) => {
                 return Ok(Record::Event(Event {
-                    at: reader.when(starred)?,
+                    at: reader.when(Some(starred))?,
                     kind: Kind::Star,
-                    target: reader.text(name),
+                    target: Some(repo),
                     author_name: owner.name.clone().map(Cow::Owned),
                     ..Event::by(owner.id.clone())
                 }));
             }
-            Some(Shape::Commit) => return made(sha, commit, reader),
-            Some(Shape::Issue) => Kind::Issue,
-            Some(Shape::Comment) => Kind::Comment,
+            (Some(_), ..) => Kind::Star,
+            (None, _, Some(sha), _) => return made(sha, [committer, email, date, message], reader),
+            (None, _, None, Some(_)) => return account(text, reader),
+            _ if !matches!((title, number), (Value::Null, _) | (_, Value::Null)) => Kind::Issue,
+            _ if !matches!(created, Value::Null) => Kind::Comment,
             _ => return Err(Skip::new("IN-JSON", "no object that is known of GitHub")),
         };
         let id = reader.text(id).or_else(|| reader.text(number));
@@ -257,16 +290,14 @@ fn answer<'a>(frame: Frame<'a>, out: &mut Out<'_, 'a>) {
     }
 }
 
-fn made<'a>(sha: Value<'a>, commit: Value<'a>, reader: &mut Reader<'_, 'a>) -> Result<Record<'a>, Skip> {
-    let [author, message] = reader.inner(commit, ["author", "message"]);
-    let [name, email, date] = reader.inner(author, ["name", "email", "date"]);
-    let (name, email, date, sha) = (reader.text(name), reader.text(email), reader.text(date), reader.text(sha));
-    let author = reader.author(email.clone().or_else(|| name.clone()), sha.as_deref())?;
+fn made<'a>(sha: Cow<'a, str>, commit: [Value<'a>; 4], reader: &mut Reader<'_, 'a>) -> Result<Record<'a>, Skip> {
+    let [name, email, date, message] = commit.map(|value| reader.text(value));
+    let author = reader.author(email.clone().or_else(|| name.clone()), Some(&sha))?;
     Ok(Record::Event(Event {
         at: reader.when(date)?,
-        id: sha,
+        id: Some(sha),
         kind: Kind::Commit,
-        text: reader.text(message),
+        text: message,
         author_name: name,
         author_email: email,
         ..Event::by(author)

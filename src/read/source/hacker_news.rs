@@ -7,7 +7,7 @@ use crate::account::{Account, ClaimedScore, Scale};
 use crate::event::{Event, Kind};
 use crate::platform::Platform;
 use crate::read::Record;
-use crate::read::json::Value;
+use crate::read::json::{self, Value, paths};
 
 pub(super) static ITEMS: Source = Source {
     name: "hackernews",
@@ -25,7 +25,7 @@ pub(super) static HITS: Source = Source {
     found_by: "`objectID` and `created_at_i` with `author`, alone or in `hits`",
     find: |look| {
         let hit = |keys: &crate::read::look::Keys<'_>| keys.all(&["objectID", "created_at_i", "author"]);
-        let page: Option<Find> = look.elements(&["hits"], |keys| keys.inner("hits").is_some_and(|first| hit(&first)));
+        let page: Option<Find> = look.lists("hits", |keys| keys.inner("hits").is_some_and(|first| hit(&first)));
         page.or_else(|| look.records(hit))
     },
     read: |frame: Frame<'_>, out| out.record(0, frame.text.len(), |reader| hit(frame.text, reader)),
@@ -35,31 +35,36 @@ pub(super) static HITS: Source = Source {
 
 fn items<'a>(frame: Frame<'a>, out: &mut Out<'_, 'a>) {
     let text = frame.text;
-    if let Ok([Value::Number(karma)]) = crate::read::json::pick(text, ["karma"]) {
+    let mut twice = false;
+    let wanted = paths!["karma", "id", "by", "time", "type", "title", "text", "parent", "url", "score"];
+    let picked = json::pick_noting(text, wanted, &mut twice);
+    if let Ok([Value::Number(karma), ..]) = picked {
         out.record(0, text.len(), |reader| user(text, reader));
         out.record(0, text.len(), |reader| {
-            let [id] = reader.pick(text, ["id"])?;
+            let [id] = reader.pick(text, paths!["id"])?;
             let id = reader.text(id);
             let account = reader.account(id)?.into_owned();
             let value = karma.parse().ok().filter(|value: &f64| value.is_finite());
             let value = value.ok_or_else(|| Skip::new("IN-SCORE", "the karma is no number"))?;
             Ok(Record::Score(ClaimedScore { account, metric: "karma".into(), value, at: None, scale: Scale::Sum }))
         });
-    } else if !matches!(crate::read::json::pick(text, ["id"]), Ok([Value::Null])) {
-        out.record(0, text.len(), |reader| item(text, reader));
+    } else if !matches!(picked, Ok([_, Value::Null, ..])) {
+        out.record(0, text.len(), |reader| {
+            reader.twice = twice;
+            item(picked.map_err(super::canonical::fault)?, reader)
+        });
     }
 }
 
 fn user<'a>(text: &'a str, reader: &mut Reader<'_, 'a>) -> Result<Record<'a>, Skip> {
-    let [id, created, about] = reader.pick(text, ["id", "created", "about"])?;
+    let [id, created, about] = reader.pick(text, paths!["id", "created", "about"])?;
     let (id, created) = (reader.text(id), reader.text(created));
     let created_at = reader.created(created);
     Ok(Record::Account(Account { created_at, bio: reader.text(about).map(plain), ..Account::new(reader.account(id)?) }))
 }
 
-fn item<'a>(text: &'a str, reader: &mut Reader<'_, 'a>) -> Result<Record<'a>, Skip> {
-    let [id, by, time, kind, title, words, parent, link, score] =
-        reader.pick(text, ["id", "by", "time", "type", "title", "text", "parent", "url", "score"])?;
+fn item<'a>(picked: [Value<'a>; 10], reader: &mut Reader<'_, 'a>) -> Result<Record<'a>, Skip> {
+    let [_, id, by, time, kind, title, words, parent, link, score] = picked;
     let (id, by, time) = (reader.text(id), reader.text(by), reader.text(time));
     let author = reader.author(by, id.as_deref())?;
     let kind = match reader.text(kind).as_deref() {
@@ -82,7 +87,18 @@ fn item<'a>(text: &'a str, reader: &mut Reader<'_, 'a>) -> Result<Record<'a>, Sk
 fn hit<'a>(text: &'a str, reader: &mut Reader<'_, 'a>) -> Result<Record<'a>, Skip> {
     let [id, author, created, title, story, comment, parent, thread, link, points] = reader.pick(
         text,
-        ["objectID", "author", "created_at_i", "title", "story_text", "comment_text", "parent_id", "story_id", "url", "points"],
+        paths![
+            "objectID",
+            "author",
+            "created_at_i",
+            "title",
+            "story_text",
+            "comment_text",
+            "parent_id",
+            "story_id",
+            "url",
+            "points"
+        ],
     )?;
     let (id, author, created) = (reader.text(id), reader.text(author), reader.text(created));
     let author = reader.author(author, id.as_deref())?;

@@ -7,7 +7,7 @@ use super::{Frame, Out, Reader, Skip, Source, Traits};
 use crate::event::Article;
 use crate::platform::Platform;
 use crate::read::Record;
-use crate::read::json::{self, Value};
+use crate::read::json::{self, Value, paths};
 
 pub(super) static EXPORT: Source = Source {
     name: "isso",
@@ -33,7 +33,7 @@ fn threads<'a>(frame: Frame<'a>, out: &mut Out<'_, 'a>) {
     let mut article = None;
     let mut comments = Value::Null;
     out.record(0, frame.text.len(), |reader| {
-        let [id, title, inside] = reader.pick(frame.text, ["id", "title", "comments"])?;
+        let [id, title, inside] = reader.pick(frame.text, paths!["id", "title", "comments"])?;
         comments = inside;
         article = reader.text(id);
         let id = article.clone().ok_or_else(|| Skip::new("IN-JSON", "a thread has no id"))?;
@@ -49,8 +49,10 @@ fn threads<'a>(frame: Frame<'a>, out: &mut Out<'_, 'a>) {
 }
 
 fn comment<'a>(text: &'a str, article: Option<std::borrow::Cow<'a, str>>, reader: &mut Reader<'_, 'a>) -> Result<Record<'a>, Skip> {
-    let [id, thread, parent, created, mode, ip, words, name, email, website, likes] = reader
-        .pick(text, ["id", "tid", "parent", "created", "mode", "remote_addr", "text", "author", "email", "website", "likes"])?;
+    let [id, thread, parent, created, mode, ip, words, name, email, website, likes] = reader.pick(
+        text,
+        paths!["id", "tid", "parent", "created", "mode", "remote_addr", "text", "author", "email", "website", "likes"],
+    )?;
     // 1 is accepted, 2 waits, 4 was deleted while others answered it. Isso knows no spam: what is spam for others waits here.
     let verdict = reader.text(mode).map(|mode| match &*mode {
         "1" => Verdict::Approved,

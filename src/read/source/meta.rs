@@ -4,12 +4,12 @@
 use std::borrow::Cow;
 
 use super::reddit::titled;
-use super::{Find, Format, Frame, Out, Owned, Reader, Skip, Source, Traits};
+use super::{Format, Frame, Out, Owned, Reader, Skip, Source, Traits};
 use crate::event::{Event, Kind};
 use crate::platform::Platform;
 use crate::read::Record;
-use crate::read::json::{self, Value};
-use crate::read::look::{Keys, Look};
+use crate::read::json::{self, Value, paths};
+use crate::read::look::Keys;
 use crate::read::owners::Owner;
 
 pub(super) static FACEBOOK: Source = Source {
@@ -19,7 +19,7 @@ pub(super) static FACEBOOK: Source = Source {
     platform: Some(Platform::Facebook),
     find: |look| {
         let lists = ["comments_v2", "reactions_v2", "status_updates_v2", "group_comments_v2", "archived_stories_v2"];
-        lists.into_iter().find_map(|list| list_of(look, list)).or_else(|| look.records(is_entry))
+        lists.into_iter().find_map(|list| look.only_list(list)).or_else(|| look.records(is_entry))
     },
     read: |frame: Frame<'_>, out| out.record(0, frame.text.len(), |reader| facebook(frame.text, reader)),
     traits: Traits { owned: Owned::Place, ..Traits::PLAIN },
@@ -35,7 +35,7 @@ pub(super) static INSTAGRAM: Source = Source {
         let is_list =
             |name: &str| name.starts_with("likes_") || name.starts_with("comments_") || name.starts_with("relationships_");
         let list = first.keys().find(|name| is_list(name) && first.inner(name).is_some_and(|inner| is_map(&inner)));
-        list.and_then(|name| list_of(look, &name)).or_else(|| look.records(is_map))
+        list.and_then(|name| look.only_list(&name)).or_else(|| look.records(is_map))
     },
     read: instagram,
     traits: Traits { owned: Owned::Place, nested: true, ..Traits::PLAIN },
@@ -47,7 +47,7 @@ pub(super) static MEDIA: Source = Source {
     found_by: "`media` of objects with `uri` and `creation_timestamp`; `ig_stories`",
     find: |look| {
         let is_post = |keys: &Keys<'_>| keys.is_array("media") && keys.inner("media").is_some_and(|first| is_picture(&first));
-        list_of(look, "ig_stories").or_else(|| look.records(is_post))
+        look.only_list("ig_stories").or_else(|| look.records(is_post))
     },
     read: |frame: Frame<'_>, out| out.record(0, frame.text.len(), |reader| media(frame.text, reader)),
     traits: Traits { owned: Owned::Place, ..Traits::PLAIN },
@@ -65,16 +65,12 @@ pub(super) static PROFILE: Source = Source {
 };
 
 fn owner(text: &str, _: &Format) -> Option<Owner> {
-    let [Value::Nested(profile)] = json::pick(text, ["profile_v2"]).ok()? else { return None };
-    let [Value::Nested(name)] = json::pick(profile, ["name"]).ok()? else { return None };
-    let [name] = json::pick(name, ["full_name"]).ok()?;
+    let [Value::Nested(profile)] = json::pick(text, paths!["profile_v2"]).ok()? else { return None };
+    let [Value::Nested(name)] = json::pick(profile, paths!["name"]).ok()? else { return None };
+    let [name] = json::pick(name, paths!["full_name"]).ok()?;
     let name = name.text(&mut false)?;
     let name = latin(&name).unwrap_or_else(|| name.into_owned());
     Some(Owner { id: name.clone(), name: Some(name) })
-}
-
-fn list_of(look: &Look<'_>, list: &str) -> Option<Find> {
-    look.elements(&[list], |keys| keys.is_array(list))
 }
 
 fn is_entry(keys: &Keys<'_>) -> bool {
@@ -115,11 +111,11 @@ fn words<'a>(value: Value<'a>, reader: &mut Reader<'_, 'a>) -> Option<Cow<'a, st
 }
 
 fn facebook<'a>(text: &'a str, reader: &mut Reader<'_, 'a>) -> Result<Record<'a>, Skip> {
-    let [time, data, title, attachments] = reader.pick(text, ["timestamp", "data", "title", "attachments"])?;
+    let [time, data, title, attachments] = reader.pick(text, paths!["timestamp", "data", "title", "attachments"])?;
     let [mut comment, mut reaction, mut post] = [Value::Null; 3];
     if let Value::Nested(list) = data {
         let _ = json::array(list, |value| {
-            let [a, b, c] = reader.inner(value, ["comment", "reaction", "post"]);
+            let [a, b, c] = reader.inner(value, paths!["comment", "reaction", "post"]);
             for (slot, value) in [(&mut comment, a), (&mut reaction, b), (&mut post, c)] {
                 if !matches!(value, Value::Null) {
                     *slot = value;
@@ -127,8 +123,8 @@ fn facebook<'a>(text: &'a str, reader: &mut Reader<'_, 'a>) -> Result<Record<'a>
             }
         });
     }
-    let [said, author, own_time] = reader.inner(comment, ["comment", "author", "timestamp"]);
-    let [reacted, actor] = reader.inner(reaction, ["reaction", "actor"]);
+    let [said, author, own_time] = reader.inner(comment, paths!["comment", "author", "timestamp"]);
+    let [reacted, actor] = reader.inner(reaction, paths!["reaction", "actor"]);
     let name = words(author, reader).or_else(|| words(actor, reader));
     let kind = match (comment, reaction) {
         (Value::Nested(_), _) => Kind::Comment,
@@ -160,10 +156,10 @@ fn link<'a>(attachments: Value<'a>, reader: &mut Reader<'_, 'a>) -> Option<Cow<'
     let Value::Nested(list) = attachments else { return None };
     let mut found = None;
     let _ = json::array(list, |attachment| {
-        if let [Value::Nested(data)] = reader.inner(attachment, ["data"]) {
+        if let [Value::Nested(data)] = reader.inner(attachment, paths!["data"]) {
             let _ = json::array(data, |value| {
-                let [context] = reader.inner(value, ["external_context"]);
-                let [url] = reader.inner(context, ["url"]);
+                let [context] = reader.inner(value, paths!["external_context"]);
+                let [url] = reader.inner(context, paths!["url"]);
                 found = found.take().or_else(|| reader.text(url));
             });
         }
@@ -173,7 +169,7 @@ fn link<'a>(attachments: Value<'a>, reader: &mut Reader<'_, 'a>) -> Option<Cow<'
 
 fn instagram<'a>(frame: Frame<'a>, out: &mut Out<'_, 'a>) {
     let whole = frame.text;
-    let (title, list, map) = match json::pick(whole, ["title", "string_list_data", "string_map_data"]) {
+    let (title, list, map) = match json::pick(whole, paths!["title", "string_list_data", "string_map_data"]) {
         Ok([title, list, map]) => (title, list, map),
         Err(fault) => return out.record(0, whole.len(), |_| Err(super::canonical::fault(fault))),
     };
@@ -192,7 +188,7 @@ fn instagram<'a>(frame: Frame<'a>, out: &mut Out<'_, 'a>) {
 
 /// A like or a follow: whom or what, and when.
 fn liked<'a>(text: &'a str, title: Value<'a>, reader: &mut Reader<'_, 'a>) -> Result<Record<'a>, Skip> {
-    let [link, value, time] = reader.pick(text, ["href", "value", "timestamp"])?;
+    let [link, value, time] = reader.pick(text, paths!["href", "value", "timestamp"])?;
     let (time, link) = (reader.text(time), reader.text(link));
     let owner = reader.setting.owner;
     // Of a like the title says whose picture it was; of a follow there is only the name.
@@ -218,12 +214,12 @@ fn liked<'a>(text: &'a str, title: Value<'a>, reader: &mut Reader<'_, 'a>) -> Re
 
 /// A post of one or more pictures. Of a single one the words and the time stand beside the picture.
 fn media<'a>(text: &'a str, reader: &mut Reader<'_, 'a>) -> Result<Record<'a>, Skip> {
-    let [list, title, created] = reader.pick(text, ["media", "title", "creation_timestamp"])?;
+    let [list, title, created] = reader.pick(text, paths!["media", "title", "creation_timestamp"])?;
     let mut first = Value::Null;
     if let Value::Nested(list) = list {
         let _ = json::array(list, |picture| first = if matches!(first, Value::Null) { picture } else { first });
     }
-    let [first_title, first_created] = reader.inner(first, ["title", "creation_timestamp"]);
+    let [first_title, first_created] = reader.inner(first, paths!["title", "creation_timestamp"]);
     let time = reader.text(created).or_else(|| reader.text(first_created));
     let owner = reader.setting.owner;
     Ok(Record::Event(Event {
@@ -239,7 +235,7 @@ fn media<'a>(text: &'a str, reader: &mut Reader<'_, 'a>) -> Result<Record<'a>, S
 fn mapped<'a>(map: &'a str, reader: &mut Reader<'_, 'a>) -> Result<Record<'a>, Skip> {
     let (mut time, mut texts) = (None, Vec::new());
     json::object(map, |member| {
-        let [value, stamp] = reader.inner(member.value, ["value", "timestamp"]);
+        let [value, stamp] = reader.inner(member.value, paths!["value", "timestamp"]);
         match (reader.text(value), reader.text(stamp)) {
             (Some(value), _) => texts.push(value),
             (None, Some(stamp)) => time = Some(stamp),

@@ -6,7 +6,7 @@ use super::canonical::fault;
 use super::{Remarks, Setting, Skip, Unknown};
 use crate::event::{Locator, Stamp};
 use crate::read::date_order;
-use crate::read::json::{self, Value};
+use crate::read::json::{self, Paths, Value};
 
 /// What stands in place of an author who is gone.
 const NOBODY: &str = "[deleted]";
@@ -27,14 +27,31 @@ pub(crate) struct Reader<'c, 'a> {
 
 impl<'a> Reader<'_, 'a> {
     /// The values of these keys of a JSON object; null for those that are not there. Of a key that comes twice the last counts.
-    pub fn pick<const N: usize>(&mut self, object: &'a str, keys: [&str; N]) -> Result<[Value<'a>; N], Skip> {
-        json::pick_noting(object, keys, &mut self.twice).map_err(fault)
+    pub fn pick<const N: usize>(&mut self, object: &'a str, paths: &Paths<'_, N>) -> Result<[Value<'a>; N], Skip> {
+        json::pick_noting(object, paths, &mut self.twice).map_err(fault)
+    }
+
+    /// The values of these keys of the object that an object has under the key `wrap`; its own if it has none.
+    pub fn pick_within<const N: usize>(
+        &mut self,
+        object: &'a str,
+        wrap: &str,
+        paths: &Paths<'_, N>,
+    ) -> Result<[Value<'a>; N], Skip> {
+        let mut twice = false;
+        // Mostly there is nothing beside it, and one walk does.
+        if let Some(picked) = json::unwrapped(object, wrap).and_then(|inner| json::pick_noting(inner, paths, &mut twice).ok()) {
+            self.twice |= twice;
+            return Ok(picked);
+        }
+        let [wrapped] = self.pick(object, &Paths::new([wrap]))?;
+        self.pick(if let Value::Nested(inner) = wrapped { inner } else { object }, paths)
     }
 
     /// The values of these keys of a nested object; all null if it is none.
-    pub fn inner<const N: usize>(&mut self, value: Value<'a>, keys: [&str; N]) -> [Value<'a>; N] {
+    pub fn inner<const N: usize>(&mut self, value: Value<'a>, paths: &Paths<'_, N>) -> [Value<'a>; N] {
         match value {
-            Value::Nested(object) => json::pick(object, keys).unwrap_or([Value::Null; N]),
+            Value::Nested(object) => json::pick(object, paths).unwrap_or([Value::Null; N]),
             _ => [Value::Null; N],
         }
     }

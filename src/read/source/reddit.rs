@@ -7,7 +7,7 @@ use crate::account::{Account, ClaimedScore, Scale};
 use crate::event::{Event, Kind};
 use crate::platform::Platform;
 use crate::read::Record;
-use crate::read::json::{self, Value};
+use crate::read::json::{self, Value, paths};
 use crate::read::owners::Owner;
 
 pub(super) static DUMP: Source = Source {
@@ -121,10 +121,10 @@ fn things<'a>(text: &'a str, each: &mut dyn FnMut(&str, &'a str)) -> Result<(), 
             waiting.extend(inner.into_iter().rev());
             continue;
         }
-        let [kind, data] = json::pick(text, ["kind", "data"])?;
+        let [kind, data, children, replies] = json::pick(text, paths!["kind", "data", "data.children", "data.replies"])?;
         let (Some(kind), Value::Nested(data)) = (kind.text(&mut false), data) else { continue };
         if kind == "Listing" {
-            if let [Value::Nested(children)] = json::pick(data, ["children"])? {
+            if let Value::Nested(children) = children {
                 waiting.push(children);
             }
             continue;
@@ -133,7 +133,7 @@ fn things<'a>(text: &'a str, each: &mut dyn FnMut(&str, &'a str)) -> Result<(), 
             continue;
         }
         each(&kind, data);
-        if let [Value::Nested(replies)] = json::pick(data, ["replies"])? {
+        if let Value::Nested(replies) = replies {
             waiting.push(replies);
         }
     }
@@ -156,15 +156,14 @@ fn listing<'a>(frame: Frame<'a>, out: &mut Out<'_, 'a>) {
 }
 
 fn account<'a>(data: &'a str, reader: &mut Reader<'_, 'a>) -> Result<Record<'a>, Skip> {
-    let [name, created, profile] = reader.pick(data, ["name", "created_utc", "subreddit"])?;
-    let [bio] = reader.inner(profile, ["public_description"]);
+    let [name, created, bio] = reader.pick(data, paths!["name", "created_utc", "subreddit.public_description"])?;
     let (name, created) = (reader.text(name), reader.text(created));
     let created_at = reader.created(created);
     Ok(Record::Account(Account { created_at, bio: reader.text(bio), ..Account::new(reader.account(name)?) }))
 }
 
 fn karma<'a>(data: &'a str, reader: &mut Reader<'_, 'a>) -> Result<Record<'a>, Skip> {
-    let [name, link, comment] = reader.pick(data, ["name", "link_karma", "comment_karma"])?;
+    let [name, link, comment] = reader.pick(data, paths!["name", "link_karma", "comment_karma"])?;
     let name = reader.text(name);
     let account = reader.account(name)?.into_owned();
     let value =
@@ -176,7 +175,7 @@ fn karma<'a>(data: &'a str, reader: &mut Reader<'_, 'a>) -> Result<Record<'a>, S
 fn thing<'a>(data: &'a str, reader: &mut Reader<'_, 'a>) -> Result<Record<'a>, Skip> {
     let [id, name, author, created, body, selftext, title, parent, link, subreddit, score, permalink, url] = reader.pick(
         data,
-        [
+        paths![
             "id",
             "name",
             "author",

@@ -7,7 +7,7 @@ use crate::account::Account;
 use crate::event::{Event, Kind};
 use crate::platform::Platform;
 use crate::read::Record;
-use crate::read::json::{self, Value};
+use crate::read::json::{self, Value, paths};
 use crate::read::look::Keys;
 
 pub(super) static SOURCE: Source = Source {
@@ -30,14 +30,13 @@ fn is_edit(keys: &Keys<'_>) -> bool {
 
 fn read<'a>(frame: Frame<'a>, out: &mut Out<'_, 'a>) {
     let whole = frame.text;
-    let query = match json::pick(whole, ["query"]) {
-        Ok([query]) => query,
+    let [query, contributions, users] = match json::pick(whole, paths!["query", "query.usercontribs", "query.users"]) {
+        Ok(picked) => picked,
         Err(fault) => return out.record(0, whole.len(), |_| Err(super::canonical::fault(fault))),
     };
-    let Value::Nested(query) = query else {
+    if !matches!(query, Value::Nested(_)) {
         return out.record(0, whole.len(), |reader| edit(whole, reader));
-    };
-    let Ok([contributions, users]) = json::pick(query, ["usercontribs", "users"]) else { return };
+    }
     for (list, is_user) in [(users, true), (contributions, false)] {
         if let Value::Nested(list) = list {
             let _ = json::array(list, |value| {
@@ -50,7 +49,7 @@ fn read<'a>(frame: Frame<'a>, out: &mut Out<'_, 'a>) {
 }
 
 fn account<'a>(text: &'a str, reader: &mut Reader<'_, 'a>) -> Result<Record<'a>, Skip> {
-    let [name, registration, groups] = reader.pick(text, ["name", "registration", "groups"])?;
+    let [name, registration, groups] = reader.pick(text, paths!["name", "registration", "groups"])?;
     let (name, registration) = (reader.text(name), reader.text(registration));
     let mut declared = None;
     if let Value::Nested(groups) = groups {
@@ -63,7 +62,8 @@ fn account<'a>(text: &'a str, reader: &mut Reader<'_, 'a>) -> Result<Record<'a>,
 }
 
 fn edit<'a>(text: &'a str, reader: &mut Reader<'_, 'a>) -> Result<Record<'a>, Skip> {
-    let [id, user, time, title, comment, tags] = reader.pick(text, ["revid", "user", "timestamp", "title", "comment", "tags"])?;
+    let [id, user, time, title, comment, tags] =
+        reader.pick(text, paths!["revid", "user", "timestamp", "title", "comment", "tags"])?;
     let (id, user, time) = (reader.text(id), reader.text(user), reader.text(time));
     let author = reader.author(user, id.as_deref())?;
     // Tags name the tool that an edit was made with, and other things.

@@ -6,6 +6,7 @@ use super::wordpress_rows::{moment, written};
 use super::{Frame, Reader, Skip, Source, Traits};
 use crate::platform::Platform;
 use crate::read::Record;
+use crate::read::json::paths;
 
 pub(super) static SOURCE: Source = Source {
     name: "wp-rest",
@@ -18,9 +19,9 @@ pub(super) static SOURCE: Source = Source {
 };
 
 fn comment<'a>(text: &'a str, reader: &mut Reader<'_, 'a>) -> Result<Record<'a>, Skip> {
-    let [id, post, parent, user, name, email, url, ip, date, gmt, content, link, status, kind] = reader.pick(
+    let [id, post, parent, user, name, email, url, ip, date, gmt, raw, rendered, link, status, kind] = reader.pick(
         text,
-        [
+        paths![
             "id",
             "post",
             "parent",
@@ -31,14 +32,14 @@ fn comment<'a>(text: &'a str, reader: &mut Reader<'_, 'a>) -> Result<Record<'a>,
             "author_ip",
             "date",
             "date_gmt",
-            "content",
+            "content.raw",
+            "content.rendered",
             "link",
             "status",
             "type",
         ],
     )?;
     // `raw` is what was typed; without the right to edit there is only what the blog makes of it.
-    let [raw, rendered] = reader.inner(content, ["raw", "rendered"]);
     let words = reader.text(raw).or_else(|| reader.text(rendered).map(plain));
     let place = written(text, status).map(|place| (place, "approved", "spam"));
     let comment = Comment {

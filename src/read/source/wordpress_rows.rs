@@ -9,7 +9,7 @@ use crate::event::Stamp;
 use crate::platform::Platform;
 use crate::read::Record;
 use crate::read::frame::{Cut, sql_rows};
-use crate::read::json::Value;
+use crate::read::json::{Paths, Value};
 
 /// The columns in the order of WordPress's own table, for dumps that do not name them.
 const COLUMNS: [&str; 15] = [
@@ -61,7 +61,7 @@ pub(super) static SQL: Source = Source {
 };
 
 fn json<'a>(text: &'a str, reader: &mut Reader<'_, 'a>) -> Result<Record<'a>, Skip> {
-    let values = reader.pick(text, COLUMNS)?;
+    let values = reader.pick(text, const { &Paths::new(COLUMNS) })?;
     let place = written(text, values[10]);
     // Behind a number without quotes a word needs its own.
     let spam = if matches!(values[10], Value::Number(_)) { "\"spam\"" } else { "spam" };

@@ -5,7 +5,7 @@ use super::{Find, Frame, Owned, Reader, Skip, Source, Traits};
 use crate::account::Account;
 use crate::platform::Platform;
 use crate::read::Record;
-use crate::read::json::{self, Value};
+use crate::read::json::{self, Paths, Value, paths};
 use crate::read::look::Look;
 use crate::read::owners::Owner;
 
@@ -59,19 +59,19 @@ fn part(look: &Look<'_>) -> Option<Find> {
 pub(super) fn owner(text: &str, outer: &str, id: &str, name: &str) -> Option<Owner> {
     let inner = match outer {
         "" => text,
-        outer => match json::pick(text, [outer]).ok()? {
+        outer => match json::pick(text, &Paths::new([outer])).ok()? {
             [Value::Nested(inner)] => inner,
             _ => return None,
         },
     };
     let text = |value: Value<'_>| value.text(&mut false).filter(|text| !text.is_empty()).map(|text| text.into_owned());
-    let [id, name] = json::pick(inner, [id, name]).ok()?;
+    let [id, name] = json::pick(inner, &Paths::new([id, name])).ok()?;
     Some(Owner { id: text(id)?, name: text(name) })
 }
 
 fn account<'a>(text: &'a str, reader: &mut Reader<'_, 'a>) -> Result<Record<'a>, Skip> {
-    let [account] = reader.pick(text, ["account"])?;
-    let [id, handle, name, created] = reader.inner(account, ["accountId", "username", "accountDisplayName", "createdAt"]);
+    let wanted = paths!["account.accountId", "account.username", "account.accountDisplayName", "account.createdAt"];
+    let [id, handle, name, created] = reader.pick(text, wanted)?;
     let id = reader.text(id);
     let id = reader.account(id)?;
     let created = reader.text(created);
@@ -84,14 +84,12 @@ fn account<'a>(text: &'a str, reader: &mut Reader<'_, 'a>) -> Result<Record<'a>,
 }
 
 fn profile<'a>(text: &'a str, reader: &mut Reader<'_, 'a>) -> Result<Record<'a>, Skip> {
-    let [profile] = reader.pick(text, ["profile"])?;
-    let [description] = reader.inner(profile, ["description"]);
-    let [bio] = reader.inner(description, ["bio"]);
+    let [bio] = reader.pick(text, paths!["profile.description.bio"])?;
     Ok(Record::Account(Account { bio: reader.text(bio), ..Account::new(reader.setting.owner.id.clone()) }))
 }
 
 fn user_details<'a>(text: &'a str, reader: &mut Reader<'_, 'a>) -> Result<Record<'a>, Skip> {
-    let [id, handle, name, created, bio] = reader.pick(text, ["id", "screen_name", "full_name", "created_at", "bio"])?;
+    let [id, handle, name, created, bio] = reader.pick(text, paths!["id", "screen_name", "full_name", "created_at", "bio"])?;
     let id = reader.text(id);
     let id = reader.account(id)?;
     let created = reader.text(created);

@@ -2,13 +2,13 @@
 
 use std::borrow::Cow;
 
-use super::x_post::{latest_version, links, readable};
+use super::x_post::{latest_version, readable, short_links};
 use super::{Find, Frame, Out, Reader, Skip, Source, Traits};
 use crate::account::Account;
 use crate::event::{Event, Kind};
 use crate::platform::Platform;
 use crate::read::Record;
-use crate::read::json::{self, Value};
+use crate::read::json::{self, Value, paths};
 use crate::read::look::Keys;
 
 pub(super) static PAGES: Source = Source {
@@ -55,19 +55,19 @@ fn is_user(keys: &Keys<'_>) -> bool {
 
 fn page<'a>(frame: Frame<'a>, out: &mut Out<'_, 'a>) {
     let whole = frame.text;
-    let (data, includes, meta) = match json::pick(whole, ["data", "includes", "meta"]) {
+    let (data, includes, meta) = match json::pick(whole, paths!["data", "includes", "meta"]) {
         Ok([data, includes, meta]) => (data, includes, meta),
         Err(fault) => return out.record(0, whole.len(), |_| Err(super::canonical::fault(fault))),
     };
     let mut users = Vec::new();
     if let Value::Nested(includes) = includes
-        && let Ok([Value::Nested(list)]) = json::pick(includes, ["users"])
+        && let Ok([Value::Nested(list)]) = json::pick(includes, paths!["users"])
     {
         each(list, &mut |user| users.push(user));
     }
     let mut names = Vec::new();
     for user in &users {
-        if let Ok([id, name]) = json::pick(user, ["id", "username"])
+        if let Ok([id, name]) = json::pick(user, paths!["id", "username"])
             && let (Some(id), Some(name)) = (id.text(&mut false), name.text(&mut false))
         {
             names.push((id, name));
@@ -76,12 +76,14 @@ fn page<'a>(frame: Frame<'a>, out: &mut Out<'_, 'a>) {
     if let Value::Nested(data) = data {
         let mut posts = true;
         each(data, &mut |item| {
-            let is_account = matches!(json::pick(item, ["username", "author_id"]), Ok([Value::String(_), Value::Null]));
+            let is_account = matches!(json::pick(item, paths!["username", "author_id"]), Ok([Value::String(_), Value::Null]));
             posts &= !is_account;
             out.within(whole, item, |item, reader| if is_account { account(item, reader) } else { post(item, &names, reader) });
         });
         let count = match meta {
-            Value::Nested(meta) => json::pick(meta, ["result_count"]).ok().and_then(|[count]| count.text(&mut false)?.parse().ok()),
+            Value::Nested(meta) => {
+                json::pick(meta, paths!["result_count"]).ok().and_then(|[count]| count.text(&mut false)?.parse().ok())
+            }
             _ => None,
         };
         out.declared += count.filter(|_| posts).unwrap_or(0u64);
@@ -104,9 +106,18 @@ fn each<'a>(list: &'a str, with: &mut dyn FnMut(&'a str)) {
 }
 
 fn account<'a>(user: &'a str, reader: &mut Reader<'_, 'a>) -> Result<Record<'a>, Skip> {
-    let [id, name, created, bio, metrics, image] =
-        reader.pick(user, ["id", "username", "created_at", "description", "public_metrics", "profile_image_url"])?;
-    let [followers, following] = reader.inner(metrics, ["followers_count", "following_count"]);
+    let [id, name, created, bio, followers, following, image] = reader.pick(
+        user,
+        paths![
+            "id",
+            "username",
+            "created_at",
+            "description",
+            "public_metrics.followers_count",
+            "public_metrics.following_count",
+            "profile_image_url",
+        ],
+    )?;
     let (id, created) = (reader.text(id), reader.text(created));
     Ok(Record::Account(Account {
         name: reader.text(name),
@@ -120,27 +131,28 @@ fn account<'a>(user: &'a str, reader: &mut Reader<'_, 'a>) -> Result<Record<'a>,
 }
 
 fn post<'a>(text: &'a str, names: &[(Cow<'a, str>, Cow<'a, str>)], reader: &mut Reader<'_, 'a>) -> Result<Record<'a>, Skip> {
-    let [id, author, created, words, long, referenced, answers_user, source, metrics, lang, entities, versions] = reader.pick(
+    let [id, author, created, words, long, referenced, answers_user, source, likes, reposts, lang, links, versions] = reader.pick(
         text,
-        [
+        paths![
             "id",
             "author_id",
             "created_at",
             "text",
-            "note_tweet",
+            "note_tweet.text",
             "referenced_tweets",
             "in_reply_to_user_id",
             "source",
-            "public_metrics",
+            "public_metrics.like_count",
+            "public_metrics.retweet_count",
             "lang",
-            "entities",
+            "entities.urls",
             "edit_history_tweet_ids",
         ],
     )?;
     let [mut reposted, mut quoted, mut answered] = [const { None }; 3];
     if let Value::Nested(list) = referenced {
         let _ = json::array(list, |item| {
-            let [kind, id] = reader.inner(item, ["type", "id"]);
+            let [kind, id] = reader.inner(item, paths!["type", "id"]);
             let slot = match reader.text(kind).as_deref() {
                 Some("retweeted") => &mut reposted,
                 Some("quoted") => &mut quoted,
@@ -159,9 +171,7 @@ fn post<'a>(text: &'a str, names: &[(Cow<'a, str>, Cow<'a, str>)], reader: &mut 
     } else {
         Kind::Post
     };
-    let [likes, reposts] = reader.inner(metrics, ["like_count", "retweet_count"]);
-    let [long] = reader.inner(long, ["text"]);
-    let links = links(entities, reader);
+    let links = short_links(links, reader);
     let (id, author, created) = (reader.text(id), reader.text(author), reader.text(created));
     let author = reader.author(author, id.as_deref())?;
     latest_version(id.as_deref(), versions)?;

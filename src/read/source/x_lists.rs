@@ -5,6 +5,7 @@ use super::{Frame, Owned, Reader, Skip, Source, Traits, csv};
 use crate::event::{Event, Kind};
 use crate::platform::Platform;
 use crate::read::Record;
+use crate::read::json::paths;
 
 pub(super) static LIKES: Source = Source {
     name: "x-archive",
@@ -26,8 +27,8 @@ pub(super) static FOLLOWING: Source = Source {
 
 /// A like or a follow. The words of a like are somebody else's; the id of the post tells when that was written, not when it was liked.
 fn entry<'a>(text: &'a str, list: &str, reader: &mut Reader<'_, 'a>) -> Result<Record<'a>, Skip> {
-    let [inner] = reader.pick(text, [list])?;
-    let [post, account, link, user] = reader.inner(inner, ["tweetId", "accountId", "expandedUrl", "userLink"]);
+    let wanted = paths!["tweetId", "accountId", "expandedUrl", "userLink"];
+    let [post, account, link, user] = reader.pick_within(text, list, wanted)?;
     let liked = reader.text(post);
     let kind = if liked.is_some() { Kind::Like } else { Kind::Follow };
     let target = liked.or_else(|| reader.text(account));

@@ -6,7 +6,7 @@ use super::{Frame, Listed, Out, Owned, Source, Traits};
 use crate::account::Account;
 use crate::platform::Platform;
 use crate::read::Record;
-use crate::read::json::{self, Value};
+use crate::read::json::{self, Value, paths};
 
 pub(super) static MANIFEST: Source = Source {
     name: "x-archive",
@@ -48,14 +48,14 @@ fn files(text: &str) -> Vec<Listed> {
 
 /// Calls `each` for every file of the manifest, with what it holds, its name and how many entries it has.
 fn each_file(text: &str, each: &mut dyn FnMut(&str, &str, u64)) {
-    let Ok([Value::Nested(kinds)]) = json::pick(text, ["dataTypes"]) else { return };
+    let Ok([Value::Nested(kinds)]) = json::pick(text, paths!["dataTypes"]) else { return };
     let _ = json::object(kinds, |member| {
         let kind = member.key.text(&mut false);
         let Value::Nested(inner) = member.value else { return };
-        let Ok([Value::Nested(files)]) = json::pick(inner, ["files"]) else { return };
+        let Ok([Value::Nested(files)]) = json::pick(inner, paths!["files"]) else { return };
         let _ = json::array(files, |file| {
             let Value::Nested(file) = file else { return };
-            let Ok([name, count]) = json::pick(file, ["fileName", "count"]) else { return };
+            let Ok([name, count]) = json::pick(file, paths!["fileName", "count"]) else { return };
             let count = count.text(&mut false).and_then(|count| count.parse().ok());
             if let (Some(name), Some(count)) = (name.text(&mut false), count) {
                 each(&kind, &name, count);
@@ -65,7 +65,7 @@ fn each_file(text: &str, each: &mut dyn FnMut(&str, &str, u64)) {
 }
 
 fn month(text: &str) -> Vec<Listed> {
-    let Ok([name, count]) = json::pick(text, ["file_name", "tweet_count"]) else { return Vec::new() };
+    let Ok([name, count]) = json::pick(text, paths!["file_name", "tweet_count"]) else { return Vec::new() };
     let count = count.text(&mut false).and_then(|count| count.parse().ok());
     name.text(&mut false).zip(count).map(|(file, count)| Listed { file: file.into_owned(), count }).into_iter().collect()
 }

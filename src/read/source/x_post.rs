@@ -10,7 +10,7 @@ use crate::platform::Platform;
 use crate::read::Record;
 use crate::read::frame::Cut;
 use crate::read::id_time::id_time;
-use crate::read::json::{self, Value};
+use crate::read::json::{self, Value, paths};
 use crate::read::look::Look;
 
 /// Before this moment (November 2010) archives may have midnight where only the day was kept.
@@ -72,7 +72,7 @@ pub(super) fn assigned(look: &Look<'_>, wanted: impl Fn(&str) -> bool) -> Option
 /// A post with the account beside it that wrote it.
 fn with_user<'a>(frame: Frame<'a>, out: &mut Out<'_, 'a>) {
     out.record(0, frame.text.len(), |reader| post(frame.text, false, reader));
-    if let Ok([Value::Nested(user)]) = json::pick(frame.text, ["user"]) {
+    if let Ok([Value::Nested(user)]) = json::pick(frame.text, paths!["user"]) {
         out.within(frame.text, user, account);
     }
 }
@@ -80,7 +80,16 @@ fn with_user<'a>(frame: Frame<'a>, out: &mut Out<'_, 'a>) {
 fn account<'a>(user: &'a str, reader: &mut Reader<'_, 'a>) -> Result<Record<'a>, Skip> {
     let [id, number, name, created, followers, following, bio, default] = reader.pick(
         user,
-        ["id_str", "id", "screen_name", "created_at", "followers_count", "friends_count", "description", "default_profile_image"],
+        paths![
+            "id_str",
+            "id",
+            "screen_name",
+            "created_at",
+            "followers_count",
+            "friends_count",
+            "description",
+            "default_profile_image"
+        ],
     )?;
     let id = reader.text(id).or_else(|| reader.text(number));
     let id = reader.account(id)?;
@@ -97,8 +106,6 @@ fn account<'a>(user: &'a str, reader: &mut Reader<'_, 'a>) -> Result<Record<'a>,
 }
 
 fn post<'a>(text: &'a str, grailbird: bool, reader: &mut Reader<'_, 'a>) -> Result<Record<'a>, Skip> {
-    let [wrapped] = reader.pick(text, ["tweet"])?;
-    let text = if let Value::Nested(inner) = wrapped { inner } else { text };
     let [
         id,
         number,
@@ -113,12 +120,18 @@ fn post<'a>(text: &'a str, grailbird: bool, reader: &mut Reader<'_, 'a>) -> Resu
         reposts,
         lang,
         reposted,
-        user,
-        entities,
-        edits,
-    ] = reader.pick(
+        original,
+        user_id,
+        user_number,
+        user_name,
+        followers,
+        links,
+        versions,
+        later_versions,
+    ] = reader.pick_within(
         text,
-        [
+        "tweet",
+        paths![
             "id_str",
             "id",
             "created_at",
@@ -132,17 +145,19 @@ fn post<'a>(text: &'a str, grailbird: bool, reader: &mut Reader<'_, 'a>) -> Resu
             "retweet_count",
             "lang",
             "retweeted_status",
-            "user",
-            "entities",
-            "edit_info",
+            "retweeted_status.id_str",
+            "user.id_str",
+            "user.id",
+            "user.screen_name",
+            "user.followers_count",
+            "entities.urls",
+            "edit_info.initial.editTweetIds",
+            "edit_info.edit.editControlInitial.editTweetIds",
         ],
     )?;
     // In scripts, numbers of this size are already rounded; the text form beside it is exact.
     let id = reader.text(id).or_else(|| reader.text(number));
-    let [first, later] = reader.inner(edits, ["initial", "edit"]);
-    let [control] = reader.inner(later, ["editControlInitial"]);
-    for versions in [first, control] {
-        let [versions] = reader.inner(versions, ["editTweetIds"]);
+    for versions in [versions, later_versions] {
         latest_version(id.as_deref(), versions)?;
     }
     let created = reader.text(created);
@@ -151,7 +166,6 @@ fn post<'a>(text: &'a str, grailbird: bool, reader: &mut Reader<'_, 'a>) -> Resu
         at = at.map(|at| day_only(at, id.as_deref()));
     }
     let words = reader.text(full).or_else(|| reader.text(short));
-    let [original] = reader.inner(reposted, ["id_str"]);
     let answers = reader.text(answers);
     let kind = if matches!(reposted, Value::Nested(_)) || words.as_deref().is_some_and(|text| text.starts_with("RT @")) {
         Kind::Repost
@@ -162,14 +176,13 @@ fn post<'a>(text: &'a str, grailbird: bool, reader: &mut Reader<'_, 'a>) -> Resu
     } else {
         Kind::Post
     };
-    let [user_id, user_number, user_name, followers] = reader.inner(user, ["id_str", "id", "screen_name", "followers_count"]);
     let owner = reader.setting.owner;
     let (author, author_name) = match reader.text(user_id).or_else(|| reader.text(user_number)) {
         Some(id) => (id, reader.text(user_name)),
         None if std::ptr::eq(reader.setting.format.source, &API) => return Err(Skip::new("EV-ANON", "no author is given")),
         None => (Cow::Owned(owner.id.clone()), owner.name.clone().map(Cow::Owned)),
     };
-    let links = links(entities, reader);
+    let links = short_links(links, reader);
     Ok(Record::Event(Event {
         id,
         at,
@@ -209,13 +222,13 @@ pub(super) fn latest_version(id: Option<&str>, versions: Value<'_>) -> Result<()
 }
 
 /// The short links of a post and what they stand for.
-pub(super) fn links<'a>(entities: Value<'a>, reader: &mut Reader<'_, 'a>) -> Vec<(Cow<'a, str>, Cow<'a, str>)> {
+pub(super) fn short_links<'a>(urls: Value<'a>, reader: &mut Reader<'_, 'a>) -> Vec<(Cow<'a, str>, Cow<'a, str>)> {
     let mut links = Vec::new();
-    if let [Value::Nested(urls)] = reader.inner(entities, ["urls"]) {
+    if let Value::Nested(urls) = urls {
         let _ = json::array(urls, |link| {
             // A post holds few links; more than that is no post.
             if links.len() < 64 {
-                let [short, long] = reader.inner(link, ["url", "expanded_url"]);
+                let [short, long] = reader.inner(link, paths!["url", "expanded_url"]);
                 if let (Some(short), Some(long)) = (reader.text(short), reader.text(long)) {
                     links.push((short, long));
                 }

@@ -8,7 +8,7 @@ use crate::platform::Platform;
 use crate::read::Record;
 use crate::read::frame::Cut;
 use crate::read::frame::csv_records::Dialect;
-use crate::read::json::{self, Value};
+use crate::read::json::{self, Value, paths};
 use crate::read::look::{Look, columns};
 
 pub(super) static TAKEOUT: Source = Source {
@@ -75,13 +75,13 @@ fn segments(written: Cow<'_, str>) -> Cow<'_, str> {
     let list = format!("[{written}]");
     let mut words = String::new();
     let mut add = |segment: &str| {
-        if let Ok([text]) = json::pick(segment, ["text"]) {
+        if let Ok([text]) = json::pick(segment, paths!["text"]) {
             words.push_str(&text.text(&mut false).unwrap_or_default());
         }
     };
     let read = json::array(&list, |value| {
         let Value::Nested(segment) = value else { return };
-        match json::pick(segment, ["takeoutSegments"]) {
+        match json::pick(segment, paths!["takeoutSegments"]) {
             Ok([Value::Nested(inner)]) => {
                 let _ = json::array(inner, |value| {
                     if let Value::Nested(segment) = value {
@@ -107,24 +107,22 @@ fn pages<'a>(frame: Frame<'a>, out: &mut Out<'_, 'a>) {
 fn items<'a>(text: &'a str, each: &mut dyn FnMut(&'a str)) -> Result<(), json::Fault> {
     let mut waiting = vec![text];
     while let Some(text) = waiting.pop() {
-        let [kind, list, snippet, replies] = json::pick(text, ["kind", "items", "snippet", "replies"])?;
+        let [kind, list, top, replies] = json::pick(text, paths!["kind", "items", "snippet.topLevelComment", "replies.comments"])?;
         if let Value::Nested(list) = list {
             let mut inner = Vec::new();
             json::array(list, |value| inner.extend(if let Value::Nested(inner) = value { Some(inner) } else { None }))?;
             waiting.extend(inner.into_iter().rev());
             continue;
         }
-        match (kind.text(&mut false).as_deref(), snippet, replies) {
-            (Some("youtube#comment"), ..) => each(text),
-            (Some("youtube#commentThread"), Value::Nested(snippet), replies) => {
-                if let Value::Nested(replies) = replies
-                    && let [Value::Nested(list)] = json::pick(replies, ["comments"])?
-                {
+        match kind.text(&mut false).as_deref() {
+            Some("youtube#comment") => each(text),
+            Some("youtube#commentThread") => {
+                if let Value::Nested(list) = replies {
                     let mut inner = Vec::new();
                     json::array(list, |value| inner.extend(if let Value::Nested(inner) = value { Some(inner) } else { None }))?;
                     waiting.extend(inner.into_iter().rev());
                 }
-                if let [Value::Nested(top)] = json::pick(snippet, ["topLevelComment"])? {
+                if let Value::Nested(top) = top {
                     waiting.push(top);
                 }
             }
@@ -135,22 +133,21 @@ fn items<'a>(text: &'a str, each: &mut dyn FnMut(&'a str)) -> Result<(), json::F
 }
 
 fn comment<'a>(text: &'a str, reader: &mut Reader<'_, 'a>) -> Result<Record<'a>, Skip> {
-    let [id, snippet] = reader.pick(text, ["id", "snippet"])?;
-    let [channel, name, link, original, display, published, parent, video, likes] = reader.inner(
-        snippet,
-        [
-            "authorChannelId",
-            "authorDisplayName",
-            "authorChannelUrl",
-            "textOriginal",
-            "textDisplay",
-            "publishedAt",
-            "parentId",
-            "videoId",
-            "likeCount",
+    let [id, channel, name, link, original, display, published, parent, video, likes] = reader.pick(
+        text,
+        paths![
+            "id",
+            "snippet.authorChannelId.value",
+            "snippet.authorDisplayName",
+            "snippet.authorChannelUrl",
+            "snippet.textOriginal",
+            "snippet.textDisplay",
+            "snippet.publishedAt",
+            "snippet.parentId",
+            "snippet.videoId",
+            "snippet.likeCount",
         ],
-    );
-    let [channel] = reader.inner(channel, ["value"]);
+    )?;
     let (id, name, link) = (reader.text(id), reader.text(name), reader.text(link));
     let channel = reader.text(channel).or_else(|| link.clone()).or_else(|| name.clone());
     let author = reader.author(channel, id.as_deref())?;

@@ -3,9 +3,14 @@
 //! A tree would cost several allocations a record, and a typed reader would refuse what exports really contain: numbers with
 //! more digits than a machine word, half a surrogate pair, the same key twice. Here a number stays text and the caller decides.
 
+mod pick;
+mod string;
+
 use std::borrow::Cow;
 
-use memchr::memchr2;
+pub(crate) use pick::{Paths, paths, pick, pick_noting};
+use string::string;
+pub(crate) use string::{Quoted, quote_or_backslash};
 
 /// How deep values may nest. The walk itself does not recurse; the bound keeps hostile input cheap.
 pub(crate) const DEPTH: u32 = 128;
@@ -21,13 +26,6 @@ pub(crate) enum Fault {
     NotObject,
 }
 
-/// A JSON string as it stands between its quotes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Quoted<'a> {
-    raw: &'a str,
-    escaped: bool,
-}
-
 /// One value. Nested ones are kept as text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Value<'a> {
@@ -38,18 +36,12 @@ pub(crate) enum Value<'a> {
     Nested(&'a str),
 }
 
-/// One member of an object: the key, its value, and both as they were written.
+/// One member of an object.
 pub(crate) struct Member<'a> {
     pub key: Quoted<'a>,
     pub value: Value<'a>,
-    pub written: (&'a str, &'a str),
-}
-
-impl<'a> Quoted<'a> {
-    /// The text; `lone` is set if half a surrogate pair had to be replaced.
-    pub fn text(&self, lone: &mut bool) -> Cow<'a, str> {
-        if self.escaped { Cow::Owned(unescape(self.raw, lone)) } else { Cow::Borrowed(self.raw) }
-    }
+    /// The value as it was written.
+    pub written: &'a str,
 }
 
 impl<'a> Value<'a> {
@@ -65,32 +57,44 @@ impl<'a> Value<'a> {
 
 /// Calls `each` for every member of the object that `text` holds.
 pub(crate) fn object<'a>(text: &'a str, mut each: impl FnMut(Member<'a>)) -> Result<(), Fault> {
+    let end = members(text, opening(text)?, |key, start| {
+        let (value, next) = value(text, start)?;
+        each(Member { key, value, written: &text[start..next] });
+        Ok(next)
+    })?;
+    nothing_after(text, end)
+}
+
+/// Where the brace of the object stands that `text` holds.
+fn opening(text: &str) -> Result<usize, Fault> {
     let bytes = text.as_bytes();
-    let mut at = blank(bytes, 0);
+    let at = blank(bytes, 0);
     match bytes.get(at) {
-        Some(b'{') => at = blank(bytes, at + 1),
-        Some(b'[') => return Err(nested(bytes, at).err().filter(|fault| *fault == Fault::Deep).unwrap_or(Fault::NotObject)),
-        None => return Err(Fault::Broken(at)),
-        _ => return Err(Fault::NotObject),
+        Some(b'{') => Ok(at),
+        Some(b'[') => Err(nested(bytes, at).err().filter(|fault| *fault == Fault::Deep).unwrap_or(Fault::NotObject)),
+        None => Err(Fault::Broken(at)),
+        _ => Err(Fault::NotObject),
     }
+}
+
+/// Calls `each` with the key of every member of the object whose brace stands at `at`, and with where its value starts; it says where
+/// the value ends. Returns where the object ends.
+fn members<'a>(text: &'a str, at: usize, mut each: impl FnMut(Quoted<'a>, usize) -> Result<usize, Fault>) -> Result<usize, Fault> {
+    let bytes = text.as_bytes();
+    let mut at = blank(bytes, at + 1);
     if bytes.get(at) == Some(&b'}') {
-        return end(bytes, at + 1);
+        return Ok(at + 1);
     }
     loop {
-        let key_start = at;
         let (key, next) = string(text, at)?;
         at = blank(bytes, next);
         if bytes.get(at) != Some(&b':') {
             return Err(Fault::Broken(at));
         }
-        let start = blank(bytes, at + 1);
-        let (value, next) = value(text, start)?;
-        let written = (&text[key_start..key_start + key.raw.len() + 2], &text[start..next]);
-        each(Member { key, value, written });
-        at = blank(bytes, next);
+        at = blank(bytes, each(key, blank(bytes, at + 1))?);
         match bytes.get(at) {
             Some(b',') => at = blank(bytes, at + 1),
-            Some(b'}') => return end(bytes, at + 1),
+            Some(b'}') => return Ok(at + 1),
             _ => return Err(Fault::Broken(at)),
         }
     }
@@ -112,23 +116,12 @@ pub(crate) fn is_deeper(text: &str, most: u32) -> bool {
     })
 }
 
-/// The values of these keys of the object that `text` holds; null for those that are not there. Of a key that comes twice the
-/// last value counts.
-pub(crate) fn pick<'a, const N: usize>(text: &'a str, keys: [&str; N]) -> Result<[Value<'a>; N], Fault> {
-    pick_noting(text, keys, &mut false)
-}
-
-/// The same; `twice` is set if one of the keys comes twice.
-pub(crate) fn pick_noting<'a, const N: usize>(text: &'a str, keys: [&str; N], twice: &mut bool) -> Result<[Value<'a>; N], Fault> {
-    let (mut picked, mut seen) = ([Value::Null; N], [false; N]);
-    object(text, |member| {
-        let key = member.key.text(&mut false);
-        if let Some(place) = keys.iter().position(|wanted| *wanted == key) {
-            picked[place] = member.value;
-            *twice |= std::mem::replace(&mut seen[place], true);
-        }
-    })?;
-    Ok(picked)
+/// What the object that `text` holds has under this key, as far as it is written, if it is an object and the only member. It may be
+/// broken, or be more than one member after all: that shows when it is read.
+pub(crate) fn unwrapped<'a>(text: &'a str, key: &str) -> Option<&'a str> {
+    let inner = text.trim().strip_prefix('{')?.strip_suffix('}')?.trim_start();
+    let inner = inner.strip_prefix('"')?.strip_prefix(key)?.strip_prefix('"')?.trim_start().strip_prefix(':')?.trim();
+    (inner.starts_with('{') && inner.ends_with('}')).then_some(inner)
 }
 
 /// Calls `each` for the members at the front of an object that may be cut off, with their values as they are written; the last
@@ -162,7 +155,7 @@ pub(crate) fn array<'a>(text: &'a str, mut each: impl FnMut(Value<'a>)) -> Resul
     }
     at = blank(bytes, at + 1);
     if bytes.get(at) == Some(&b']') {
-        return end(bytes, at + 1);
+        return nothing_after(text, at + 1);
     }
     loop {
         let (value, next) = value(text, at)?;
@@ -170,7 +163,7 @@ pub(crate) fn array<'a>(text: &'a str, mut each: impl FnMut(Value<'a>)) -> Resul
         at = blank(bytes, next);
         match bytes.get(at) {
             Some(b',') => at = blank(bytes, at + 1),
-            Some(b']') => return end(bytes, at + 1),
+            Some(b']') => return nothing_after(text, at + 1),
             _ => return Err(Fault::Broken(at)),
         }
     }
@@ -183,15 +176,17 @@ fn blank(bytes: &[u8], mut at: usize) -> usize {
     at
 }
 
-fn end(bytes: &[u8], at: usize) -> Result<(), Fault> {
+/// Refuses what stands behind the value that `text` holds.
+fn nothing_after(text: &str, at: usize) -> Result<(), Fault> {
     // Files that were preallocated end in NUL bytes; they are no reason to lose the last record.
-    let rest = &bytes[at..];
+    let rest = &text.as_bytes()[at..];
     match rest.iter().position(|byte| !matches!(byte, b' ' | b'\t' | b'\n' | b'\r' | 0)) {
         None => Ok(()),
         Some(offset) => Err(Fault::Broken(at + offset)),
     }
 }
 
+/// The value that starts there, and where it ends.
 fn value(text: &str, at: usize) -> Result<(Value<'_>, usize), Fault> {
     let bytes = text.as_bytes();
     let word = |word: &str, value| {
@@ -226,27 +221,6 @@ fn number(bytes: &[u8], start: usize) -> Result<usize, Fault> {
     Ok(at)
 }
 
-fn string(text: &str, at: usize) -> Result<(Quoted<'_>, usize), Fault> {
-    let bytes = text.as_bytes();
-    if bytes.get(at) != Some(&b'"') {
-        return Err(Fault::Broken(at));
-    }
-    let (mut from, mut escaped) = (at + 1, false);
-    loop {
-        let Some(offset) = memchr2(b'"', b'\\', &bytes[from..]) else { return Err(Fault::Broken(bytes.len())) };
-        let here = from + offset;
-        if bytes[here] == b'"' {
-            return Ok((Quoted { raw: &text[at + 1..here], escaped }, here + 1));
-        }
-        escaped = true;
-        from = match bytes.get(here + 1) {
-            Some(b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't') => here + 2,
-            Some(b'u') if hex(bytes, here + 2).is_some() => here + 6,
-            _ => return Err(Fault::Broken(here)),
-        };
-    }
-}
-
 fn nested(bytes: &[u8], start: usize) -> Result<usize, Fault> {
     // One bit a level: a brace or a bracket. 128 levels fit into one word.
     let (mut at, mut depth, mut braces) = (start, 0u32, 0u128);
@@ -256,13 +230,11 @@ fn nested(bytes: &[u8], start: usize) -> Result<usize, Fault> {
             Some(b'"') => {
                 let mut from = at + 1;
                 at = loop {
-                    let Some(offset) = memchr2(b'"', b'\\', &bytes[from.min(bytes.len())..]) else {
-                        return Err(Fault::Broken(bytes.len()));
-                    };
-                    if bytes[from + offset] == b'"' {
-                        break from + offset;
+                    let Some(here) = quote_or_backslash(bytes, from) else { return Err(Fault::Broken(bytes.len())) };
+                    if bytes[here] == b'"' {
+                        break here;
                     }
-                    from += offset + 2;
+                    from = here + 2;
                 };
             }
             Some(&open @ (b'{' | b'[')) => {
@@ -286,49 +258,6 @@ fn nested(bytes: &[u8], start: usize) -> Result<usize, Fault> {
         }
         at += 1;
     }
-}
-
-fn hex(bytes: &[u8], at: usize) -> Option<u32> {
-    let digits = bytes.get(at..at + 4)?;
-    digits.iter().try_fold(0, |number, digit| Some(number << 4 | char::from(*digit).to_digit(16)?))
-}
-
-fn unescape(raw: &str, lone: &mut bool) -> String {
-    let bytes = raw.as_bytes();
-    let mut out = String::with_capacity(raw.len());
-    let mut from = 0;
-    while let Some(offset) = memchr::memchr(b'\\', &bytes[from..]) {
-        let here = from + offset;
-        out.push_str(&raw[from..here]);
-        from = here + 2;
-        match bytes.get(here + 1) {
-            Some(b'b') => out.push('\u{8}'),
-            Some(b'f') => out.push('\u{c}'),
-            Some(b'n') => out.push('\n'),
-            Some(b'r') => out.push('\r'),
-            Some(b't') => out.push('\t'),
-            Some(b'u') => {
-                let unit = hex(bytes, here + 2).unwrap_or(0xfffd);
-                from = here + 6;
-                let low = (bytes.get(from..from + 2) == Some(b"\\u")).then(|| hex(bytes, from + 2)).flatten();
-                let letter = match (unit, low) {
-                    (0xd800..0xdc00, Some(low @ 0xdc00..0xe000)) => {
-                        from += 6;
-                        char::from_u32(0x10000 + ((unit - 0xd800) << 10) + (low - 0xdc00))
-                    }
-                    _ => char::from_u32(unit),
-                };
-                *lone |= letter.is_none();
-                out.push(letter.unwrap_or('\u{fffd}'));
-            }
-            // The scanner let only known escapes through; what is left stands for itself.
-            Some(byte) => out.push(char::from(*byte)),
-            None => {}
-        }
-        from = from.min(bytes.len());
-    }
-    out.push_str(&raw[from..]);
-    out
 }
 
 #[cfg(test)]
