@@ -1,4 +1,5 @@
-//! Rings in simulated societies, and one object that everybody shares: processor time, and peak memory of a process of its own.
+//! Rings in simulated societies, one object that everybody shares, and a limit on memory: processor time, and peak memory of a
+//! process of its own.
 //!
 //! `cargo bench --bench rings` takes a million posts and a hundred thousand; `-- 200000 20000` takes other sizes.
 
@@ -11,7 +12,7 @@ use std::process::Command;
 use fineness::engine::{self, Settings};
 use fineness::event::{Event, Kind, Precision, Stamp};
 use fineness::read::{Inputs, Options, write_account, write_event};
-use fineness::ring::Tier;
+use fineness::ring::{Memory, Tier};
 use fineness::simulate::{self, SocietyOptions};
 
 /// How many posts an account of the benchmark has, in the mean.
@@ -19,6 +20,9 @@ const POSTS_EACH: f64 = 1_000_000.0 / 46_000.0;
 /// How many posts there are for each ring and for each innocent group.
 const POSTS_A_RING: usize = 16_667;
 const POSTS_A_GROUP: usize = 33_333;
+
+/// The limit on memory that is tried, as a part of what is taken without one.
+const LIMIT: f64 = 0.6;
 
 /// What finding the rings of one file took.
 #[derive(Debug, Clone, Copy)]
@@ -31,24 +35,32 @@ struct Cost {
 
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).filter(|argument| argument != "--bench").collect();
-    if let [child, file] = arguments.as_slice()
+    if let [child, file, limit @ ..] = arguments.as_slice()
         && child == "--child"
     {
-        return find(Path::new(file));
+        return find(Path::new(file), limit.first().and_then(|limit| limit.parse().ok()));
     }
     let number = |index: usize, default: usize| arguments.get(index).and_then(|text| text.parse().ok()).unwrap_or(default);
     let (many, few) = (number(0, 1_000_000), number(1, 100_000));
     let folder = tempfile::tempdir().expect("a folder for the societies");
     println!("{:<24} {:>9} {:>9} {:>5} {:>11} {:>9} {:>7}", "", "posts", "accounts", "MB", "cpu seconds", "peak MiB", "proven");
     let file = folder.path().join("events.ndjson");
-    let small = measure("society", few, &file, |out| society(few, out));
-    let large = measure("society", many, &file, |out| society(many, out));
+    fill(&file, |out| society(few, out));
+    let small = measure("society", few, &file, None);
+    fill(&file, |out| society(many, out));
+    let large = measure("society", many, &file, None);
     ratio("for so many times the posts", many as f64 / few as f64, small, large);
-    let viral = measure("and one viral object", many + many / 10, &file, |out| {
-        society(many, out);
-        viral(many / 10, out);
-    });
-    ratio("for one viral object", 1.1, large, viral);
+    let limit = large.peak * LIMIT;
+    let limited = measure(&format!("within {limit:.0} MiB"), many, &file, Some((limit * 1024.0 * 1024.0) as u64));
+    ratio("for a limit on memory", 1.0, large, limited);
+    for shares in [many / 10, many] {
+        fill(&file, |out| {
+            society(many, out);
+            viral(shares, out);
+        });
+        let viral = measure(&format!("{shares} share one thing"), many + shares, &file, None);
+        ratio("for one viral object", (many + shares) as f64 / many as f64, large, viral);
+    }
 }
 
 fn ratio(what: &str, posts: f64, before: Cost, after: Cost) {
@@ -83,12 +95,16 @@ fn viral(accounts: usize, out: &mut dyn Write) {
     }
 }
 
-fn measure(what: &str, posts: usize, file: &Path, fill: impl FnOnce(&mut dyn Write)) -> Cost {
+fn fill(file: &Path, fill: impl FnOnce(&mut dyn Write)) {
     let mut out = BufWriter::new(File::create(file).expect("a file for the society"));
     fill(&mut out);
     out.flush().expect("room for the society");
+}
+
+fn measure(what: &str, posts: usize, file: &Path, limit: Option<u64>) -> Cost {
     let program = std::env::current_exe().expect("this program's own path");
-    let output = Command::new(program).arg("--child").arg(file).output().expect("a child process");
+    let limit = limit.map(|limit| limit.to_string());
+    let output = Command::new(program).arg("--child").arg(file).args(limit).output().expect("a child process");
     let text = String::from_utf8_lossy(&output.stdout);
     let mut words = text.split_whitespace();
     let mut number = || words.next().and_then(|word| word.parse::<f64>().ok()).unwrap_or(f64::NAN);
@@ -99,11 +115,12 @@ fn measure(what: &str, posts: usize, file: &Path, fill: impl FnOnce(&mut dyn Wri
 }
 
 /// Finds the rings, in a process whose time and peak memory are those of finding them alone.
-fn find(file: &Path) {
+fn find(file: &Path, limit: Option<u64>) {
     engine::keep_tables_apart();
     let mut inputs = Inputs::open(&[file.to_owned()], Options::default()).expect("the society");
     let mut proven = 0;
-    let summary = engine::rings(&mut inputs, &Settings::default(), &mut |ring, _| {
+    let settings = Settings { memory: Memory::new(limit), ..Settings::default() };
+    let summary = engine::rings(&mut inputs, &settings, &mut |ring, _| {
         proven += usize::from(ring.tier == Tier::Proven);
         Ok(())
     });

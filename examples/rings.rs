@@ -8,7 +8,7 @@ use std::ops::AddAssign;
 use std::process::ExitCode;
 
 use fineness::event::Locator;
-use fineness::ring::{self, Actor, Ring, Tier};
+use fineness::ring::{self, Actor, Actors, Memory, Ring, Tier};
 use fineness::simulate::{self, Group, SocietyOptions};
 use fineness::tally::{ActsTally, Tally};
 
@@ -128,7 +128,11 @@ fn look(options: &SocietyOptions) -> Score {
     drop(society);
     tallies.values_mut().for_each(Tally::settle);
     let actors: Vec<Actor<'_>> = tallies.iter().map(|(id, acts)| Actor { id, acts }).collect();
-    score(&ring::rings(&actors, &[]), &actors, &groups)
+    score(
+        &ring::rings(&Actors::new(&actors), &[], Memory::default()).expect("rings need no disk without a limit"),
+        &actors,
+        &groups,
+    )
 }
 
 fn score(found: &[Ring], actors: &[Actor<'_>], groups: &[Group]) -> Score {

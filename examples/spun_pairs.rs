@@ -8,6 +8,7 @@
 use std::collections::BTreeSet;
 use std::error::Error;
 
+use fineness::ring::Memory;
 use fineness::ring::wording::{Comparison, Likeness, Text, clusters};
 use fineness::text::{fingerprint, normalise, tokens};
 
@@ -44,7 +45,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         "ham" => place % 2,
         label => templates.iter().position(|template| *template == label).unwrap_or(0) % 2,
     };
-    let found = clusters(&texts, texts.len());
+    let found = clusters(texts.as_slice(), texts.len(), Memory::default()).expect("no disk is needed without a limit");
     let cluster = |place: usize| found.get(&texts[place].fingerprint);
     for side in 0..2 {
         let (mut spun, mut honest): (Pairs, Pairs) = (Vec::new(), Vec::new());

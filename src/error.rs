@@ -28,6 +28,11 @@ enum Kind {
     Config { file: PathBuf, message: String },
     #[error("cannot write the output: {0}")]
     Output(#[source] std::io::Error),
+    #[error("a temporary file in {} cannot be used: {cause}; TMPDIR names another folder", std::env::temp_dir().display())]
+    Scratch {
+        #[source]
+        cause: std::io::Error,
+    },
     #[error("the saved state cannot be read: {0}")]
     State(String),
     #[error("{place}: {message}")]
@@ -60,6 +65,11 @@ impl Error {
     /// The report could not be written.
     pub fn output(cause: std::io::Error) -> Self {
         Kind::Output(cause).into()
+    }
+
+    /// What does not fit into memory cannot be put on disk.
+    pub fn scratch(cause: std::io::Error) -> Self {
+        Kind::Scratch { cause }.into()
     }
 
     /// A partial state (bytes from another process) is damaged or of another version.

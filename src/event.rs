@@ -168,6 +168,20 @@ pub struct Locator {
     pub byte: u64,
 }
 
+impl Locator {
+    const BYTES: u32 = 48;
+
+    /// As one number, in the same order; bytes beyond 256 TiB are none.
+    pub fn packed(self) -> u64 {
+        u64::from(self.stream) << Locator::BYTES | self.byte & ((1 << Locator::BYTES) - 1)
+    }
+
+    /// What was packed.
+    pub fn unpacked(packed: u64) -> Locator {
+        Locator { stream: (packed >> Locator::BYTES) as u16, byte: packed & ((1 << Locator::BYTES) - 1) }
+    }
+}
+
 /// Where an input says whether something is approved or spam, and how it says it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Status {

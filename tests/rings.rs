@@ -3,11 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
 
+use proptest::prelude::*;
+use proptest::test_runner::{Config, TestRunner};
+
 use fineness::account::{ClaimedScore, Scale};
 use fineness::engine::{self, Settings, Sink};
 use fineness::event::{Event, Kind, Locator, Precision, Stamp};
 use fineness::read::{Inputs, Options, write_account, write_event};
-use fineness::ring::{self, Actor, KnownGroup, Ring, Tier};
+use fineness::ring::{self, Actor, Actors, KnownGroup, Memory, Ring, Tier};
 use fineness::rule::RuleBook;
 use fineness::score::{Verdict, Word};
 use fineness::simulate::{self, Group, GroupKind, SocietyOptions};
@@ -50,7 +53,7 @@ fn folded<'a>(events: impl IntoIterator<Item = &'a Event<'static>>) -> Accounts 
 fn found(mut accounts: Accounts, known: &[KnownGroup]) -> (Vec<Ring>, Vec<String>) {
     accounts.values_mut().for_each(Tally::settle);
     let actors: Vec<Actor<'_>> = accounts.iter().map(|(id, acts)| Actor { id, acts }).collect();
-    let rings = ring::rings(&actors, known);
+    let rings = ring::rings(&Actors::new(&actors), known, Memory::default()).unwrap();
     (rings, accounts.into_keys().collect())
 }
 
@@ -128,6 +131,100 @@ fn threads_and_chunks_change_no_ring() {
     assert!(alone.iter().any(|(ring, _)| ring.tier == Tier::Proven));
     assert_eq!(run(4, 1 << 20), alone);
     assert_eq!(run(4, 1 << 14), alone);
+}
+
+/// What the rings of a run are, whatever its events are called.
+fn told(rings: &[(Ring, Vec<String>)]) -> Vec<String> {
+    rings.iter().map(|(ring, ids)| format!("{} {ids:?} {:?} {} {}", ring.tier.name(), ring.ln_e, ring.bits, ring.says)).collect()
+}
+
+/// The rings in files with these lines, found within a limit.
+fn within(limit: Option<u64>, threads: usize, files: &[&[String]]) -> fineness::Result<Vec<(Ring, Vec<String>)>> {
+    let folder = tempfile::tempdir().unwrap();
+    let paths: Vec<_> = (0..files.len()).map(|number| folder.path().join(format!("{number}.ndjson"))).collect();
+    paths.iter().zip(files).for_each(|(path, lines)| std::fs::write(path, lines.concat()).unwrap());
+    let mut inputs = Inputs::open(&paths, Options { chunk_bytes: 1 << 16, ..Options::default() }).unwrap();
+    let settings = Settings { threads, memory: Memory::new(limit), ..Settings::default() };
+    let mut rings = Vec::new();
+    engine::rings(&mut inputs, &settings, &mut |ring, ids| {
+        rings.push((ring.clone(), ring.members.iter().map(|&member| ids[member].to_owned()).collect()));
+        Ok(())
+    })?;
+    Ok(rings)
+}
+
+/// The lines of a society with rings of several kinds.
+fn lines() -> Vec<String> {
+    let mut society = simulate::society(&small(&[GroupKind::Exact, GroupKind::StarFarm, GroupKind::Spun]));
+    let mut lines: Vec<String> = Vec::new();
+    let mut line = |write: &dyn Fn(&mut Vec<u8>)| {
+        let mut bytes = Vec::new();
+        write(&mut bytes);
+        lines.push(String::from_utf8(bytes).unwrap());
+    };
+    society.accounts().for_each(|account| line(&|out| write_account(&account, out).unwrap()));
+    society.by_ref().for_each(|event| line(&|out| write_event(&event, out).unwrap()));
+    lines
+}
+
+/// The least limit that works with one thread, in MiB, and what is found in it. What is too little says what is less so.
+fn least(lines: &[String]) -> (u64, Vec<(Ring, Vec<String>)>) {
+    let mut least = 1;
+    loop {
+        match within(Some(least << 20), 1, &[lines]) {
+            Ok(rings) => return (least, rings),
+            Err(cause) => {
+                let told = cause.to_string();
+                let more: u64 = told.split("give ").nth(1).and_then(|rest| rest.split("MiB").next()?.parse().ok()).unwrap();
+                assert!(more > least, "{told}");
+                least = more;
+            }
+        }
+    }
+}
+
+#[test]
+fn no_limit_on_memory_changes_a_ring_whatever_the_threads_the_order_and_the_split() {
+    let lines = lines();
+    let free = within(None, 2, &[&lines]).unwrap();
+    assert!(told(&free).iter().filter(|ring| ring.starts_with("proven")).count() >= 2);
+    let (least, tight) = least(&lines);
+    assert_eq!(tight, free);
+    let mut runner = TestRunner::new(Config::with_cases(6));
+    let shuffled = Just(lines).prop_shuffle();
+    let law = |(lines, cut, threads, more): (Vec<String>, usize, usize, u64)| {
+        let (one, other) = lines.split_at(cut);
+        let limit = (least << 20) + ((threads as u64 - 1) << 22) + more;
+        prop_assert_eq!(told(&within(Some(limit), threads, &[one, other]).unwrap()), told(&free));
+        Ok(())
+    };
+    runner.run(&(shuffled, 0..6_000usize, 1..5usize, 0..1u64 << 24), law).unwrap();
+}
+
+#[cfg(unix)]
+#[test]
+fn what_does_not_fit_waits_in_a_folder_of_ones_choice_and_nothing_stays_there() {
+    let lines = lines();
+    let (least, _) = least(&lines);
+    let folder = tempfile::tempdir().unwrap();
+    let input = folder.path().join("events.ndjson");
+    std::fs::write(&input, lines.concat()).unwrap();
+    let waits = folder.path().join("waits");
+    let rings = |limit: u64| {
+        let mut command = assert_cmd::Command::cargo_bin("fineness").unwrap();
+        let limit = format!("--memory-limit={limit}MiB");
+        command.arg("rings").arg(&input).args([&limit, "--threads=1", "--exit-zero"]).env("TMPDIR", &waits);
+        let output = command.output().unwrap();
+        (output.status.code(), String::from_utf8(output.stderr).unwrap())
+    };
+    let (code, told) = rings(least);
+    assert!(code == Some(2) && told.contains("a temporary file in") && told.contains("waits"), "{told}");
+    std::fs::create_dir(&waits).unwrap();
+    let (code, told) = rings(least);
+    assert_eq!(code, Some(0), "{told}");
+    let (code, told) = rings(1);
+    assert!(code == Some(2) && told.contains("give "), "{told}");
+    assert_eq!(std::fs::read_dir(&waits).unwrap().count(), 0);
 }
 
 #[test]
@@ -208,7 +305,7 @@ fn without_times_rings_are_still_found() {
 
 #[test]
 fn nothing_gives_no_rings() {
-    assert!(ring::rings(&[], &[]).is_empty());
+    assert!(ring::rings(&Actors::new(&[]), &[], Memory::default()).unwrap().is_empty());
     let (events, _) = society(&SocietyOptions { posts: 1, accounts: 1, ..small(&[]) });
     assert!(found(folded(&events), &[]).0.is_empty());
 }

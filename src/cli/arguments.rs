@@ -8,10 +8,11 @@ use clap::Args;
 use super::config::Config;
 use super::progress::Bar;
 use crate::account::{ClaimedScore, Scale};
-use crate::engine::{Allowances, RunOptions};
+use crate::engine::{Allowances, RunOptions, Settings};
 use crate::measure::Vocabulary;
 use crate::platform::Platform;
 use crate::read::{Dates, Inputs, Options, UNNAMED, read_claims};
+use crate::ring::Memory;
 use crate::rule::{self, RuleBook, RuleSource};
 use crate::{Error, Result, detect};
 
@@ -51,6 +52,24 @@ pub(super) struct Reading {
     /// Show no progress on the terminal; what was skipped is told all the same
     #[arg(long, short)]
     quiet: bool,
+}
+
+/// What of the machine a run may use; it changes nothing of what is found.
+#[derive(Debug, Clone, Copy, Args)]
+pub(super) struct Means {
+    /// Threads to use; one a core if not given
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    threads: usize,
+    /// The most memory that finding rings may take, such as 500MiB or 2GiB; what does not fit waits in temporary files
+    #[arg(long, value_name = "SIZE", value_parser = size)]
+    memory_limit: Option<u64>,
+}
+
+impl Means {
+    /// Settings that are otherwise as if nothing was asked.
+    pub(super) fn settings(self) -> Settings {
+        Settings { threads: self.threads, memory: Memory::new(self.memory_limit), ..Settings::default() }
+    }
 }
 
 /// Which events a command can use.
@@ -197,6 +216,24 @@ pub(super) fn prior(text: &str) -> std::result::Result<f64, String> {
     }
 }
 
+/// A number of bytes: `500MiB`, `2GiB`, `1500 MB` or `300000000`.
+fn size(text: &str) -> std::result::Result<u64, String> {
+    let digits = text.trim_end_matches(|letter: char| letter.is_alphabetic() || letter == ' ');
+    let unit = match text[digits.len()..].trim().to_ascii_lowercase().as_str() {
+        "" | "b" => 1,
+        "kb" => 1_000,
+        "mb" => 1_000_000,
+        "gb" => 1_000_000_000,
+        "k" | "kib" => 1 << 10,
+        "m" | "mib" => 1 << 20,
+        "g" | "gib" => 1 << 30,
+        other => return Err(format!("`{other}` is no unit of memory; write a size such as 500MiB or 2GiB")),
+    };
+    let number: f64 = digits.parse().map_err(|_| "write a size such as 500MiB or 2GiB")?;
+    let bytes = number * unit as f64;
+    if bytes >= 1.0 && bytes < 2f64.powi(63) { Ok(bytes as u64) } else { Err("write a size such as 500MiB or 2GiB".into()) }
+}
+
 /// An order of day and month.
 fn dates(order: &str) -> std::result::Result<Dates, String> {
     Dates::from_name(order).ok_or_else(|| "write day-first or month-first".into())
@@ -228,6 +265,15 @@ mod tests {
         assert_eq!(prior("5%"), Ok(0.05));
         assert_eq!(prior("0.3"), Ok(0.3));
         assert!(prior("0").is_err() && prior("100%").is_err() && prior("some").is_err());
+    }
+
+    #[test]
+    fn sizes_have_units_and_are_not_nothing() {
+        assert_eq!(
+            ["500MiB", "2g", "1.5 GB", "300000000"].map(|text| size(text).unwrap()),
+            [500 << 20, 2 << 30, 1_500_000_000, 300_000_000]
+        );
+        assert!(["", "MiB", "0", "-1MiB", "nanMiB", "infGB", "5 acres", "1e300GB"].iter().all(|text| size(text).is_err()));
     }
 
     #[test]

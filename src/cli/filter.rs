@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use super::arguments::{Keep, Reading, Ruling, prior};
+use super::arguments::{Keep, Means, Reading, Ruling, prior};
 use super::learn::read_model;
 use super::output::create;
 use super::progress::Bar;
@@ -54,12 +54,11 @@ pub(super) struct Filter {
     /// Show comments of these verdicts only: ham, unsure, spam
     #[arg(long, value_name = "VERDICT", value_delimiter = ',', value_parser = word)]
     only: Vec<ItemWord>,
-    /// Look for rings, which takes a third reading and memory for every text
+    /// Look for rings, which takes a third reading and memory for every text, up to --memory-limit
     #[arg(long, value_name = "WHEN", default_value = "auto")]
     rings: Rings,
-    /// Threads to use; one a core if not given
-    #[arg(long, value_name = "N", default_value_t = 0)]
-    threads: usize,
+    #[command(flatten)]
+    means: Means,
     /// Verdicts that make the exit code 1; spam does if not given
     #[arg(long, value_name = "VERDICT", value_delimiter = ',', value_parser = word, default_value = "spam")]
     fail_on: Vec<ItemWord>,
@@ -93,7 +92,7 @@ impl Filter {
     pub(super) fn run(&self) -> Outcome {
         let ruled = self.ruling.load()?;
         let mut inputs = self.reading.open(Keep::All)?;
-        let settings = Settings { threads: self.threads, groups: ruled.config.groups.clone(), ..Settings::default() };
+        let settings = Settings { groups: ruled.config.groups.clone(), ..self.means.settings() };
         let model = self.model.as_deref().map(read_model).transpose()?;
         let mut judge = Judge::new(&ruled.book, self.prior)?;
         if let Some(model) = &model {

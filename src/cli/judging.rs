@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::arguments::{Keep, Reading, Ruled, claims, prior};
+use super::arguments::{Keep, Means, Reading, Ruled, claims, prior};
 use super::corrections::Corrections;
 use super::progress::Bar;
 use crate::account::ClaimedScore;
@@ -30,9 +30,8 @@ pub(super) struct Judging {
     /// Events that are disputed, and explanations that somebody accepted (TOML); docs/reports.md tells how it is written
     #[arg(long, value_name = "FILE")]
     pub(super) corrections: Option<PathBuf>,
-    /// Threads to use; one a core if not given
-    #[arg(long, value_name = "N", default_value_t = 0)]
-    pub(super) threads: usize,
+    #[command(flatten)]
+    pub(super) means: Means,
 }
 
 /// Takes the lines of an audit while they arrive.
@@ -81,14 +80,13 @@ impl Judging {
         let mut inputs = reading.open(Keep::Signed)?;
         let given = claims.iter().map(|claim| (claim.account.clone(), claim.metric.clone())).collect();
         let settings = Settings {
-            threads: self.threads,
             prior: self.prior,
             exhibits: self.events,
             claims,
             allowances: Allowances::new(accepted, reading.as_of()),
             disputes: Disputes::new(disputes),
             groups: ruled.config.groups.clone(),
-            ..Settings::default()
+            ..self.means.settings()
         };
         let mut lines = Lines { bar: reading.bar(&inputs), take, given };
         let mut summary = engine::audit(&mut inputs, &ruled.book, &settings, &mut lines)?;

@@ -7,7 +7,7 @@ use clap::Args;
 use data_encoding::HEXLOWER;
 use sha2::{Digest, Sha256};
 
-use super::arguments::{Reading, Ruling, prior};
+use super::arguments::{Means, Reading, Ruling, prior};
 use super::judging::{Judging, Take, told};
 use super::output::Output;
 use super::{CLEAN, Outcome, PARTIAL};
@@ -48,9 +48,8 @@ pub(super) struct Rank {
     /// What persons concerned dispute, and explanations that somebody accepted, as for `audit`
     #[arg(long, value_name = "FILE")]
     corrections: Option<PathBuf>,
-    /// Threads to use; one a core if not given
-    #[arg(long, value_name = "N", default_value_t = 0)]
-    threads: usize,
+    #[command(flatten)]
+    means: Means,
     #[command(flatten)]
     output: Output,
     /// Do not exit with 3 if a part of the input could not be read
@@ -63,7 +62,7 @@ impl Rank {
         let bytes = std::fs::read(&self.board).map_err(|cause| Error::input(&self.board, cause.to_string()))?;
         let claims = board(&self.board, &bytes, self.reading.as_of())?;
         let corrections = self.corrections.clone();
-        let judging = Judging { claimed: Vec::new(), corrections, prior: self.prior, events: EVENTS, threads: self.threads };
+        let judging = Judging { claimed: Vec::new(), corrections, prior: self.prior, events: EVENTS, means: self.means };
         let mut contenders = Contenders(Vec::new());
         // Entries without data stand in the ranking, so they are no warnings.
         let run = told(&judging.judge(&self.reading, &self.ruling.load()?, claims.clone(), &mut contenders)?)?;

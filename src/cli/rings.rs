@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::arguments::{Keep, Reading};
+use super::arguments::{Keep, Means, Reading};
 use super::config::Config;
 use super::output::{Output, create};
 use super::{CLEAN, FINDINGS, Outcome, PARTIAL, tell};
@@ -39,9 +39,8 @@ pub(super) struct Rings {
     /// Write the graph as GraphML
     #[arg(long, value_name = "FILE")]
     graph: Option<PathBuf>,
-    /// Threads to use; one a core if not given
-    #[arg(long, value_name = "N", default_value_t = 0)]
-    threads: usize,
+    #[command(flatten)]
+    means: Means,
     /// Exit with 0 even if a proven ring was found
     #[arg(long)]
     exit_zero: bool,
@@ -54,7 +53,7 @@ impl Rings {
     pub(super) fn run(&self) -> Outcome {
         let mut inputs = self.reading.open(Keep::Timeless)?;
         let config = Config::find(self.config.as_deref())?;
-        let settings = Settings { threads: self.threads, groups: config.groups, ..Settings::default() };
+        let settings = Settings { groups: config.groups, ..self.means.settings() };
         let mut lines: Vec<RingLine> = Vec::new();
         let mut proven = false;
         let mut bar = self.reading.bar(&inputs);

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use chrono::DateTime;
 use clap::Args;
 
-use super::arguments::{Reading, Ruling, claims};
+use super::arguments::{Means, Reading, Ruling, claims};
 use super::judging::{Judging, Take};
 use super::{CLEAN, FINDINGS, Outcome};
 use crate::account::ClaimedScore;
@@ -38,9 +38,8 @@ pub(super) struct Verify {
     /// The corrections that the report was made with
     #[arg(long, value_name = "FILE")]
     corrections: Option<PathBuf>,
-    /// Threads to use; one a core if not given
-    #[arg(long, value_name = "N", default_value_t = 0)]
-    threads: usize,
+    #[command(flatten)]
+    means: Means,
 }
 
 impl Verify {
@@ -63,7 +62,7 @@ impl Verify {
             prior: run.prior,
             events: run.options.events,
             corrections: self.corrections.clone(),
-            threads: self.threads,
+            means: self.means,
         };
         let ruled = self.ruling.load()?;
         let mut checked = Checked::default();

@@ -8,10 +8,10 @@ use std::sync::Mutex;
 use foldhash::fast::FixedState;
 use rayon::prelude::*;
 
-use super::fold::{self, each_chunk, locked};
+use super::fold::{each_chunk, locked};
 use super::item::Judge;
-use super::link;
 use super::local::{pool, summarise};
+use super::rings;
 use super::settings::Settings;
 use super::summary::RunSummary;
 use crate::Result;
@@ -19,9 +19,9 @@ use crate::error::Told;
 use crate::event::{Event, Kind, Locator};
 use crate::item::{Context, Glance, Place};
 use crate::read::{Chunk, ChunkCounts, Inputs, Record};
-use crate::ring::{Actor, Ring};
+use crate::ring::Ring;
 use crate::score::{ItemVerdict, ItemWord};
-use crate::tally::{ActsTally, Object, Tally};
+use crate::tally::Object;
 
 /// Up to so many comments rings are looked for if nothing is said: they take a third reading, and memory for every text.
 const RINGS_UP_TO: u64 = 20_000;
@@ -65,15 +65,15 @@ pub fn filter(
         RingSearch::Always => true,
         RingSearch::Never => false,
     };
-    let found = if search { Some(find_rings(inputs, threads, settings, &pool)?) } else { None };
-    let places = found.as_ref().map(|(rings, _)| places(rings));
+    let found = if search { Some(rings::find(inputs, settings)?) } else { None };
+    let places = found.as_ref().map(|found| places(&found.rings));
     let mut summary = RunSummary { prior: judge.prior(), ..RunSummary::default() };
     let wanted = ItemWord::ALL.into_iter().filter(|&word| sink.wants(word)).collect();
     let pass = Pass { judge, context: &context, places: places.as_ref(), wanted };
     let told = judge_all(inputs, threads, &pool, &pass, &mut summary, sink)?;
-    if let Some((rings, ids)) = &found {
-        let ids: Vec<&str> = ids.iter().map(AsRef::as_ref).collect();
-        rings.iter().try_for_each(|ring| sink.ring(ring, &ids))?;
+    if let Some(found) = &found {
+        let ids: Vec<&str> = found.ids.iter().map(AsRef::as_ref).collect();
+        found.rings.iter().try_for_each(|ring| sink.ring(ring, &ids))?;
     }
     summary.accounts = context.authors();
     summary.rules_sha256 = judge.book().sha256().to_owned();
@@ -110,19 +110,6 @@ pub(super) fn remember(inputs: &mut Inputs, threads: usize) -> Result<Context> {
         );
     })?;
     Ok(context.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner))
-}
-
-fn find_rings(
-    inputs: &mut Inputs,
-    threads: usize,
-    settings: &Settings,
-    pool: &rayon::ThreadPool,
-) -> Result<(Vec<Ring>, Vec<Box<str>>)> {
-    let mut folded = fold::fold::<ActsTally>(inputs, None, &settings.disputes, threads)?;
-    pool.install(|| folded.accounts.par_iter_mut().for_each(|(_, acts)| acts.settle()));
-    let actors: Vec<Actor<'_>> = folded.accounts.iter().map(|(id, acts)| Actor { id, acts }).collect();
-    let rings = link::link(inputs, &actors, &settings.groups)?;
-    Ok((rings, folded.accounts.into_iter().map(|(id, _)| id).collect()))
 }
 
 /// Where the comments stand that rings and leads rest on. Declared groups are no evidence.

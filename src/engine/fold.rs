@@ -10,6 +10,7 @@ use foldhash::fast::FixedState;
 use super::{Disputes, Lens};
 use crate::account::ClaimedScore;
 use crate::error::Told;
+use crate::event::Event;
 use crate::read::{Chunk, ChunkCounts, Inputs, Record};
 use crate::tally::Tally;
 use crate::{Error, Result};
@@ -19,6 +20,9 @@ const SHARDS: usize = 256;
 
 /// Chunks that may wait for a free thread; a chunk is about a mebibyte.
 const BACKLOG: usize = 4;
+
+/// Takes in an event of an account.
+type Add<'a, T> = dyn Fn(&mut T, &Event<'_>) + Sync + 'a;
 
 type Shard<T> = HashMap<Box<str>, T, FixedState>;
 
@@ -51,9 +55,20 @@ impl<T> Default for Folded<T> {
 /// Reads all inputs to their end. Without a lens texts are not digested, which only some tallies need. Of what is disputed nothing is
 /// remembered but that its author is there.
 pub(super) fn fold<T: Tally>(inputs: &mut Inputs, lens: Option<&Lens>, disputes: &Disputes, threads: usize) -> Result<Folded<T>> {
+    fold_by(inputs, lens, disputes, threads, &|account: &mut T, event| account.add(event))
+}
+
+/// The same, with `add` to take in an event of an account.
+pub(super) fn fold_by<T: Tally>(
+    inputs: &mut Inputs,
+    lens: Option<&Lens>,
+    disputes: &Disputes,
+    threads: usize,
+    add: &Add<'_, T>,
+) -> Result<Folded<T>> {
     let tables: Tables<T> =
         Tables { shards: (0..SHARDS).map(|_| Mutex::default()).collect(), rest: Mutex::default(), hasher: FixedState::default() };
-    each_chunk(inputs, threads, &|chunk| tables.take(chunk, lens, disputes))?;
+    each_chunk(inputs, threads, &|chunk| tables.take(chunk, lens, disputes, add))?;
     let mut folded = tables.rest.into_inner().unwrap_or_else(PoisonError::into_inner);
     for shard in tables.shards {
         folded.accounts.extend(shard.into_inner().unwrap_or_else(PoisonError::into_inner));
@@ -100,7 +115,7 @@ pub(super) fn each_chunk(inputs: &mut Inputs, threads: usize, take: &(dyn Fn(&Ch
 }
 
 impl<T: Tally> Tables<T> {
-    fn take(&self, chunk: &Chunk, lens: Option<&Lens>, disputes: &Disputes) {
+    fn take(&self, chunk: &Chunk, lens: Option<&Lens>, disputes: &Disputes, add: &Add<'_, T>) {
         let mut skipped = Vec::new();
         let mut scores = Vec::new();
         let counts = chunk.records(
@@ -114,8 +129,8 @@ impl<T: Tally> Tables<T> {
                     }
                     let mut shard = self.shard(&event.author);
                     match shard.get_mut(event.author.as_ref()) {
-                        Some(account) => account.add(&event),
-                        None => shard.entry(event.author.as_ref().into()).or_default().add(&event),
+                        Some(account) => add(account, &event),
+                        None => add(shard.entry(event.author.as_ref().into()).or_default(), &event),
                     }
                 }
                 Record::Account(account) => {

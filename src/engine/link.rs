@@ -4,7 +4,7 @@ use super::quote::{Quotation, read_back};
 use crate::Result;
 use crate::progress::Stage;
 use crate::read::Inputs;
-use crate::ring::{self, Actor, KnownGroup, Ring};
+use crate::ring::{self, KnownGroup, Memory, Ring, Traces};
 use crate::text::template;
 
 /// What is kept of a text that is read back.
@@ -12,10 +12,10 @@ const QUOTATION: usize = 600;
 /// Texts of one occasion that are shown as one template.
 const VARIANTS: usize = 8;
 
-/// The rings among the run's settled accounts, which stand in the order of their ids.
-pub(super) fn link(inputs: &Inputs, actors: &[Actor<'_>], known: &[KnownGroup]) -> Result<Vec<Ring>> {
+/// The rings among the run's settled accounts.
+pub(super) fn link(inputs: &Inputs, traces: &dyn Traces, known: &[KnownGroup], memory: Memory) -> Result<Vec<Ring>> {
     inputs.progress().begin(Stage::Comparing, 0);
-    let mut rings = ring::rings(actors, known);
+    let mut rings = ring::rings(traces, known, memory)?;
     quote(inputs, &mut rings)?;
     Ok(rings)
 }

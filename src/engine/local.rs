@@ -13,7 +13,7 @@ use crate::detect::{Received, Seat};
 use crate::error::Told;
 use crate::progress::Stage;
 use crate::read::Inputs;
-use crate::ring::{Actor, Ring};
+use crate::ring::{Actor, Actors, Ring};
 use crate::rule::RuleBook;
 use crate::score::Verdict;
 use crate::tally::{Tallies, Tally};
@@ -42,7 +42,7 @@ pub fn audit(inputs: &mut Inputs, book: &RuleBook, settings: &Settings, sink: &m
         folded.accounts = cut(folded.accounts, size.max(1));
     }
     let actors: Vec<Actor<'_>> = folded.accounts.iter().map(|(id, account)| Actor { id, acts: &account.acts }).collect();
-    let rings = link::link(inputs, &actors, &settings.groups)?;
+    let rings = link::link(inputs, &Actors::new(&actors), &settings.groups, settings.memory)?;
     let memberships = memberships(&rings);
     let seats = seats(&rings);
     let nowhere = Seat::default();
@@ -96,9 +96,14 @@ fn repeats(accounts: &[(Box<str>, Tallies)]) -> Option<Diagnostic> {
     (records > 0).then_some(Diagnostic { file, record: None, byte: None, code: "EV-DUP", message, skipped: false })
 }
 
+/// The threads to use; one a core if none are wanted.
+pub(super) fn threads(wanted: usize) -> usize {
+    if wanted == 0 { std::thread::available_parallelism().map_or(1, usize::from) } else { wanted }
+}
+
 /// The threads to use, and a pool of them.
 pub(super) fn pool(wanted: usize) -> Result<(usize, rayon::ThreadPool)> {
-    let threads = if wanted == 0 { std::thread::available_parallelism().map_or(1, usize::from) } else { wanted };
+    let threads = threads(wanted);
     let pool = rayon::ThreadPoolBuilder::new()
         .num_threads(threads)
         .build()

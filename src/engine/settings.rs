@@ -3,7 +3,7 @@
 use super::allowance::Allowances;
 use super::dispute::Disputes;
 use crate::account::ClaimedScore;
-use crate::ring::KnownGroup;
+use crate::ring::{KnownGroup, Memory};
 
 /// How a run is to be done.
 #[derive(Debug)]
@@ -24,6 +24,8 @@ pub struct Settings {
     pub disputes: Disputes,
     /// Accounts that are known to act together.
     pub groups: Vec<KnownGroup>,
+    /// How much memory finding rings may take.
+    pub memory: Memory,
 }
 
 impl Default for Settings {
@@ -37,6 +39,7 @@ impl Default for Settings {
             allowances: Allowances::default(),
             disputes: Disputes::default(),
             groups: Vec::new(),
+            memory: Memory::default(),
         }
     }
 }

@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use super::find::{Found, Proof};
 use super::index::{Index, Side};
 use super::proposal::{is_own, is_together, median};
-use super::{Actor, KnownGroup, MemberAct, Ring, Tier, Together};
+use super::traces::Traces;
+use super::{KnownGroup, MemberAct, Ring, Tier, Together};
 use crate::tally::Object;
 
 /// Accounts created within this time of one another, in milliseconds, were created together.
@@ -14,17 +15,17 @@ const BURST: i64 = 3 * 86_400_000;
 const KNOWN: f64 = 0.8;
 
 /// Describes one group; `number` counts from 0.
-pub(super) fn ring(number: usize, found: &Found, index: &Index<'_>, actors: &[Actor<'_>], known: &[KnownGroup]) -> Ring {
+pub(super) fn ring(number: usize, found: &Found, index: &Index<'_>, traces: &dyn Traces, known: &[KnownGroup]) -> Ring {
     let mut numbers: Vec<u32> = found.members.iter().flat_map(|&member| index.on(member, Side::Both)).collect();
     numbers.sort_unstable();
     let shared = numbers.chunk_by(|a, b| a == b).filter(|acts| is_together(acts.len(), found.members.len())).map(|acts| acts[0]);
     let mut occasions: Vec<Together> =
         shared.map(|occasion| together(occasion, found, index)).filter(|shared| is_own(shared.acts.len(), shared.others)).collect();
     occasions.sort_by_key(|shared| (shared.acts[0].millis, shared.acts[0].locator));
-    let bits = occasions.iter().map(|shared| (actors.len() as f64 / (shared.acts.len() + shared.others) as f64).log2()).sum();
+    let bits = occasions.iter().map(|shared| (traces.accounts() as f64 / (shared.acts.len() + shared.others) as f64).log2()).sum();
     let declared = |group: &&KnownGroup| {
         let inside =
-            found.members.iter().filter(|&&member| group.members.iter().any(|id| id == actors[member as usize].id)).count();
+            found.members.iter().filter(|&&member| group.members.iter().any(|id| id == traces.id(member as usize))).count();
         inside as f64 >= KNOWN * found.members.len() as f64
     };
     let known = known.iter().find(declared).map(|group| group.name.clone());
@@ -35,7 +36,7 @@ pub(super) fn ring(number: usize, found: &Found, index: &Index<'_>, actors: &[Ac
         matched: found.proof.as_ref().map_or(0, |proof| proof.strongest.cohort.accounts.len()),
         ln_e: found.proof.as_ref().map(|proof| proof.ln_e),
         bits,
-        says: says(found, &occasions, index, actors, known.as_deref()),
+        says: says(found, &occasions, index, traces, known.as_deref()),
         innocent: innocent(&occasions),
         occasions,
         known,
@@ -72,7 +73,7 @@ fn together(occasion: u32, found: &Found, index: &Index<'_>) -> Together {
     }
 }
 
-fn says(found: &Found, occasions: &[Together], index: &Index<'_>, actors: &[Actor<'_>], known: Option<&str>) -> String {
+fn says(found: &Found, occasions: &[Together], index: &Index<'_>, traces: &dyn Traces, known: Option<&str>) -> String {
     let size = found.members.len();
     let mut says = match &found.proof {
         Some(proof) => proven(found, proof, occasions, index),
@@ -82,7 +83,7 @@ fn says(found: &Found, occasions: &[Together], index: &Index<'_>, actors: &[Acto
         ),
     };
     says.push_str(&answers(found, occasions));
-    says.push_str(&births(found, actors));
+    says.push_str(&births(found, traces));
     if let Some(known) = known {
         says.push_str(&format!(". They are declared as “{known}”, so it costs nothing"));
     }
@@ -99,8 +100,8 @@ fn answers(found: &Found, occasions: &[Together]) -> String {
 }
 
 /// Whether the accounts were created in a burst.
-fn births(found: &Found, actors: &[Actor<'_>]) -> String {
-    let mut created: Vec<i64> = found.members.iter().filter_map(|&member| actors[member as usize].acts.created()).collect();
+fn births(found: &Found, traces: &dyn Traces) -> String {
+    let mut created: Vec<i64> = found.members.iter().filter_map(|&member| traces.created(member as usize)).collect();
     created.sort_unstable();
     let within = |from: usize| created[from..].iter().take_while(|&&at| at - created[from] <= BURST).count();
     let most = (0..created.len()).map(|from| (within(from), from)).max_by_key(|&(count, from)| (count, std::cmp::Reverse(from)));

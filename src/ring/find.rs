@@ -7,9 +7,11 @@ use foldhash::fast::FixedState;
 use super::dense::{self, FEWEST};
 use super::index::{Index, SPLITS, Side, sides};
 use super::links::links;
+use super::memory::Memory;
 use super::proposal::Proposal;
 use super::test::{Tested, test};
 use super::union_find::Groups;
+use crate::Result;
 use crate::stat::e_values::{believed, ln_mean};
 
 /// Accounts are proposed together where their links are this strong in the mean, in hundredths of a nat.
@@ -44,17 +46,17 @@ pub struct Proof {
 }
 
 /// The proven rings, then the leads. `accounts` is the number of all accounts.
-pub fn find(index: &Index<'_>, accounts: usize) -> Vec<Found> {
-    let mut found = proven(index, accounts);
-    let leads = leads(index, accounts, &found);
+pub fn find(index: &Index<'_>, accounts: usize, memory: Memory) -> Result<Vec<Found>> {
+    let mut found = proven(index, accounts, memory)?;
+    let leads = leads(index, accounts, &found, memory)?;
     found.extend(leads);
-    found
+    Ok(found)
 }
 
-fn proven(index: &Index<'_>, accounts: usize) -> Vec<Found> {
+fn proven(index: &Index<'_>, accounts: usize, memory: Memory) -> Result<Vec<Found>> {
     let mut tests: Vec<Tested> = Vec::new();
     for side in sides() {
-        let groups = dense::groups(&links(index.occasions, accounts, side), PROPOSED, FEWEST);
+        let groups = dense::groups(&links(index.occasions, accounts, side, memory)?, PROPOSED, FEWEST);
         tests.extend(groups.iter().filter_map(|group| Proposal::new(index, group, side)).map(|proposal| test(index, proposal)));
     }
     let rings = same_rings(&tests);
@@ -82,7 +84,7 @@ fn proven(index: &Index<'_>, accounts: usize) -> Vec<Found> {
         let strongest = honest.max_by(|a, b| a.ln_e.total_cmp(&b.ln_e))?.clone();
         Some(Found { members, proof: Some(Proof { ln_e: ln_e[number], strongest }) })
     });
-    rings.collect()
+    Ok(rings.collect())
 }
 
 fn over_directions(ln_e: &[f64]) -> f64 {
@@ -115,12 +117,12 @@ fn same_rings(tests: &[Tested]) -> Vec<Vec<usize>> {
 }
 
 /// Groups outside the proven rings that act together on several occasions of their own, though no half of them proves it.
-fn leads(index: &Index<'_>, accounts: usize, proven: &[Found]) -> Vec<Found> {
+fn leads(index: &Index<'_>, accounts: usize, proven: &[Found], memory: Memory) -> Result<Vec<Found>> {
     let mut members: Vec<u32> = proven.iter().flat_map(|ring| ring.members.iter().copied()).collect();
     members.sort_unstable();
     let free = |account: u32| members.binary_search(&account).is_err();
-    let mut linked = links(index.occasions, accounts, Side::Both);
+    let mut linked = links(index.occasions, accounts, Side::Both, memory)?;
     linked.retain(|link| free(link.one) && free(link.other));
     let groups = dense::groups(&linked, LEAD, FEWEST_IN_LEAD).into_iter();
-    groups.filter(|group| Proposal::is_lead(index, group)).map(|members| Found { members, proof: None }).collect()
+    Ok(groups.filter(|group| Proposal::is_lead(index, group)).map(|members| Found { members, proof: None }).collect())
 }

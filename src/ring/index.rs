@@ -22,8 +22,13 @@ pub enum Side {
 impl Side {
     /// Whether the occasion is on this side.
     pub fn has(self, occasion: &Occasion) -> bool {
+        self.takes(occasion.halves)
+    }
+
+    /// Whether an occasion with these random bits is on this side.
+    fn takes(self, halves: u8) -> bool {
         match self {
-            Side::Half(split, half) => (occasion.halves >> split & 1 == 1) == half,
+            Side::Half(split, half) => (halves >> split & 1 == 1) == half,
             Side::Both => true,
         }
     }
@@ -46,6 +51,8 @@ pub struct Index<'a> {
     taken: Vec<u32>,
     /// Where each account's begin; one more at the end.
     starts: Vec<usize>,
+    /// The random bits of every occasion once more: asked for all the time, and together they stay near the processor.
+    halves: Vec<u8>,
     /// Accounts with their number of occasions, ascending, for both halves of every split and for all.
     by_activity: [Vec<(u32, u32)>; 2 * SPLITS as usize + 1],
 }
@@ -61,7 +68,8 @@ impl<'a> Index<'a> {
             starts[account + 1] += starts[account];
         }
         let taken = taken.into_iter().map(|(_, occasion)| occasion).collect();
-        let mut index = Index { occasions, taken, starts, by_activity: Default::default() };
+        let halves = occasions.list.iter().map(|occasion| occasion.halves).collect();
+        let mut index = Index { occasions, taken, starts, halves, by_activity: Default::default() };
         for side in sides().chain([Side::Both]) {
             let mut by_activity: Vec<(u32, u32)> = (0..accounts as u32)
                 .map(|account| (index.on(account, side).count() as u32, account))
@@ -76,7 +84,7 @@ impl<'a> Index<'a> {
     /// The numbers of the occasions on a side that the account took part in, ascending.
     pub fn on(&self, account: u32, side: Side) -> impl Iterator<Item = u32> + '_ {
         let own = &self.taken[self.starts[account as usize]..self.starts[account as usize + 1]];
-        own.iter().copied().filter(move |&occasion| side.has(&self.occasions.list[occasion as usize]))
+        own.iter().copied().filter(move |&occasion| side.takes(self.halves[occasion as usize]))
     }
 
     /// Who took part in an occasion, by time.

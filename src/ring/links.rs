@@ -2,7 +2,9 @@
 
 use super::dense::Link;
 use super::index::Side;
+use super::memory::Memory;
 use super::occasions::{Occasion, Occasions, PAUSE, WINDOW, worth};
+use crate::Result;
 use crate::event::Kind;
 use crate::tally::Object;
 
@@ -19,20 +21,28 @@ const PART: usize = 4 << 20;
 const WEAKEST: u32 = 50;
 /// What more accounts than this do is no lead's.
 const FEW: usize = 24;
-/// The strongest links are kept, about this many an account.
+/// The strongest links are kept, about this many an account...
 const EACH: usize = 8;
+/// ...that did more than what nearly everybody did, or of all accounts where there are no more than these.
+const MANY: usize = 10_000;
+/// What a link takes while groups are joined, in bytes.
+const LINKED: u64 = 80;
 
 /// The strongest links between accounts by what they did together on one side, by position; where nothing is tested, acts are
 /// together within a day, and only on occasions that few took part in. Cost: n log n in the acts.
-pub fn links(occasions: &Occasions, accounts: usize, side: Side) -> Vec<Link> {
+pub fn links(occasions: &Occasions, accounts: usize, side: Side, memory: Memory) -> Result<Vec<Link>> {
+    let most = memory.room(held(occasions, accounts), "accounts and what they did together")? / size_of::<(u64, u32)>();
     // Whole hundredths of a nat add up to the same in any order.
     let weights: Vec<u32> = occasions.deeds.iter().map(|deed| (100.0 * worth(deed.near, accounts)) as u32).collect();
     let window = if side == Side::Both { PAUSE } else { WINDOW };
+    let linkable = linkable(occasions, accounts, &weights);
     let parts = (occasions.deeds.len() * EARLIER / PART + 1) as u32;
     let mut links: Vec<Link> = Vec::new();
     let mut weakest = WEAKEST;
     let mut together: Vec<(u64, u32)> = Vec::new();
-    for part in 0..parts {
+    // What is kept depends on the parts, so a limit on memory cuts them further and leaves them as they are.
+    let pieces = PART.div_ceil(most.max(1)) as u32;
+    for (part, piece) in (0..parts).flat_map(|part| (0..pieces).map(move |piece| (part, piece))) {
         together.clear();
         for occasion in occasions.list.iter().filter(|occasion| side.has(occasion) && (side != Side::Both || is_small(occasion))) {
             let from = occasion.deeds.start;
@@ -44,7 +54,8 @@ pub fn links(occasions: &Occasions, accounts: usize, side: Side) -> Vec<Link> {
                         break;
                     }
                     let (one, other) = (deed.account.min(earlier.account), deed.account.max(earlier.account));
-                    if one.wrapping_mul(0x9e37_79b1) % parts != part {
+                    let drawn = one.wrapping_mul(0x9e37_79b1);
+                    if drawn % parts != part || drawn / parts % pieces != piece {
                         continue;
                     }
                     let mut weight = weights[place].min(weights[before]);
@@ -65,13 +76,32 @@ pub fn links(occasions: &Occasions, accounts: usize, side: Side) -> Vec<Link> {
             weight: acts.iter().map(|act| act.1).sum(),
         });
         links.extend(summed.filter(|link| link.weight >= weakest));
-        if part == 0 {
+        if part == 0 && piece + 1 == pieces {
             // Parts are as good as drawn at random, so the first tells how strong the strongest of all are.
-            weakest = strongest(&mut links, accounts * EACH / parts as usize);
+            weakest = strongest(&mut links, linkable * EACH / parts as usize);
         }
     }
     links.sort_unstable_by_key(|link| (link.one, link.other));
-    links
+    // Average linkage keeps every link in two tables and in a list.
+    let held = held(occasions, accounts) + LINKED * links.len() as u64;
+    memory.beside(held).check("accounts, what they did together and their links")?;
+    Ok(links)
+}
+
+/// What occasions and their index take, in bytes.
+fn held(occasions: &Occasions, accounts: usize) -> u64 {
+    let [accounts, deeds, list] = [accounts, occasions.deeds.len(), occasions.list.len()].map(|count| count as u64);
+    100 * accounts + 56 * deeds + 64 * list
+}
+
+/// How many accounts did more together than what nearly everybody did. Where accounts are few, all of them count.
+fn linkable(occasions: &Occasions, accounts: usize, weights: &[u32]) -> usize {
+    let mut is_idle = vec![None; accounts];
+    for (deed, &weight) in occasions.deeds.iter().zip(weights) {
+        *is_idle[deed.account as usize].get_or_insert(true) &= weight < WEAKEST;
+    }
+    let idle = is_idle.iter().filter(|idle| **idle == Some(true)).count();
+    (accounts - idle).max(accounts.min(MANY))
 }
 
 fn is_small(occasion: &Occasion) -> bool {

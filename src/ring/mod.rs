@@ -13,15 +13,23 @@ mod describe;
 mod find;
 mod index;
 mod links;
+mod log;
+mod memory;
 mod occasions;
 mod one_text;
 mod proposal;
+mod rows;
 mod test;
+mod traces;
 mod union_find;
 pub mod wording;
 
+use crate::Result;
 use crate::event::{Kind, Locator};
 use crate::tally::{ActsTally, Object};
+pub use log::{Log, Logged};
+pub use memory::Memory;
+pub use traces::{Actors, Traces};
 
 /// How well a ring is established.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize, schemars::JsonSchema)]
@@ -145,12 +153,13 @@ impl Ring {
     }
 }
 
-/// The rings among accounts, which stand in the order of their ids.
-pub fn rings(actors: &[Actor<'_>], known: &[KnownGroup]) -> Vec<Ring> {
-    let occasions = occasions::occasions(actors);
-    let index = index::Index::new(&occasions, actors.len());
-    let mut found = find::find(&index, actors.len());
-    found.extend(one_text::leads(&index, actors, &found));
+/// The rings among accounts. They are the same whatever the memory, as long as it is enough.
+pub fn rings(traces: &dyn Traces, known: &[KnownGroup], memory: Memory) -> Result<Vec<Ring>> {
+    let accounts = traces.accounts();
+    let occasions = occasions::occasions(traces, memory)?;
+    let index = index::Index::new(&occasions, accounts);
+    let mut found = find::find(&index, accounts, memory)?;
+    found.extend(one_text::leads(&index, traces, &found)?);
     found.sort_by(|a, b| a.members.cmp(&b.members));
-    found.iter().enumerate().map(|(number, found)| describe::ring(number, found, &index, actors, known)).collect()
+    Ok(found.iter().enumerate().map(|(number, found)| describe::ring(number, found, &index, traces, known)).collect())
 }

@@ -1,13 +1,12 @@
 //! Who did the same thing, and when: every event stands for the one object that says most about it.
 
-use std::collections::HashMap;
-
-use foldhash::fast::FixedState;
-
-use super::Actor;
-use super::wording::{Clusters, Text, clusters};
+use super::memory::Memory;
+use super::rows::{Sorted, Sorter};
+use super::traces::Traces;
+use super::wording::{Clusters, clusters};
+use crate::Result;
 use crate::event::{Kind, Locator};
-use crate::tally::{Act, ActsTally, Object};
+use crate::tally::{Act, Object};
 
 /// Acts on one object that are further apart than this, in milliseconds, are different occasions.
 pub(super) const PAUSE: i64 = 24 * 3_600_000;
@@ -26,8 +25,6 @@ const MOMENT: i64 = 4;
 const SCHEDULED: i64 = 6;
 /// Keeps objects of different sorts with equal values apart.
 const SCATTER: u64 = 0x9e37_79b9_7f4a_7c15;
-/// Keys are compared in parts of about this many, so that comparing needs little memory.
-const PART: usize = 4 << 20;
 
 /// One account's first act on one occasion.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -73,64 +70,86 @@ pub struct Occasions {
     pub deeds: Vec<Deed>,
 }
 
-/// An act on an object that several accounts acted on.
+/// An act with the company it has on its occasion.
 #[derive(Debug, Clone, Copy)]
-struct Found {
-    key: u64,
-    account: u32,
-    millis: i64,
-    timed: bool,
-    locator: Locator,
-    object: Object,
-    kind: Kind,
-    occasion: u32,
+struct Weighed {
+    row: Sharing,
     near: u32,
     first: bool,
     worth: f32,
 }
 
-impl Found {
-    /// An act that has not been weighed yet.
-    fn new(key: u64, object: Object, position: usize, act: &Act) -> Found {
-        Found {
-            key,
-            account: position as u32,
-            millis: act.millis().unwrap_or(0),
-            timed: act.millis().is_some(),
-            locator: act.locator(),
-            object,
-            kind: act.kind(),
-            occasion: 0,
-            near: 0,
-            first: false,
-            worth: 0.0,
-        }
+/// An act on an object that several accounts acted on: the object's key, when, the account, where the event stands, and [`facts`].
+#[derive(Debug, Clone, Copy)]
+struct Sharing([u64; 5]);
+
+/// Object, kind and whether there is a time, the object first.
+fn facts(object: Object, act: &Act) -> u64 {
+    (object as u64) << 16 | (act.kind() as u64) << 8 | u64::from(act.millis().is_some())
+}
+
+impl Sharing {
+    fn new(key: u64, object: Object, account: u32, act: &Act) -> Sharing {
+        Sharing([key, act.millis().unwrap_or(0) as u64, account.into(), act.locator().packed(), facts(object, act)])
+    }
+
+    fn key(&self) -> u64 {
+        self.0[0]
+    }
+
+    fn millis(&self) -> i64 {
+        self.0[1] as i64
+    }
+
+    fn account(&self) -> u32 {
+        self.0[2] as u32
+    }
+
+    fn object(&self) -> Object {
+        Object::ALL.get((self.0[4] >> 16) as usize).copied().unwrap_or(Object::Own)
+    }
+
+    fn kind(&self) -> Kind {
+        Kind::ALL.get((self.0[4] >> 8 & 0xff) as usize).copied().unwrap_or(Kind::Other)
+    }
+
+    fn is_timed(&self) -> bool {
+        self.0[4] & 1 == 1
+    }
+
+    /// The row in the order of events, and in each event the object that says most first.
+    fn by_event(self, worth: f32) -> [u64; 5] {
+        let Sharing([key, millis, account, place, facts]) = self;
+        [account, place, u64::from(!worth.to_bits()) << 32 | facts, key, millis]
+    }
+
+    fn from_event([account, place, facts, key, millis]: [u64; 5]) -> Sharing {
+        Sharing([key, millis, account, place, facts & u64::from(u32::MAX)])
     }
 }
 
 /// Finds the occasions of settled accounts.
-pub fn occasions(actors: &[Actor<'_>]) -> Occasions {
-    let variants = variants(actors);
-    let shared = shared_keys(actors, &variants);
-    let mut found = found(actors, &variants, &shared);
-    add_moments(actors, &mut found);
-    weigh(&mut found, actors.len());
-    choose(&mut found);
-    weigh(&mut found, actors.len());
-    assemble(&found, &owners(actors, &found))
-}
-
-/// The clusters of texts that are variants of one another.
-fn variants(actors: &[Actor<'_>]) -> Clusters {
-    let texts: Vec<Text<'_>> = actors
-        .iter()
-        .enumerate()
-        .flat_map(|(author, actor)| {
-            let texts = actor.acts.texts().iter();
-            texts.map(move |(&fingerprint, words)| Text { fingerprint, author: author as u32, words })
-        })
-        .collect();
-    clusters(&texts, actors.len())
+pub fn occasions(traces: &dyn Traces, memory: Memory) -> Result<Occasions> {
+    let variants = clusters(traces, traces.accounts(), memory)?;
+    // An entry of the table of variants takes about so many bytes.
+    let memory = memory.beside(32 * variants.len() as u64);
+    let room = memory.room(4 * traces.accounts() as u64, "accounts and variants of texts")?;
+    let events = events(traces, &variants, room)?;
+    drop(variants);
+    let mut sharing = Sorter::new(room);
+    each_event(&events, |row| sharing.push(row.0))?;
+    drop(events);
+    let chosen = choose(&sharing.sorted()?, traces.accounts(), room)?;
+    let mut sharing = Sorter::new(room);
+    let mut last = None;
+    chosen.each(|row| match last.replace([row[0], row[1]]) == Some([row[0], row[1]]) {
+        true => Ok(()),
+        false => sharing.push(Sharing::from_event(row).0),
+    })?;
+    drop(chosen);
+    let mut occasions = assemble(&sharing.sorted()?, traces.accounts())?;
+    find_owners(traces, &mut occasions)?;
+    Ok(occasions)
 }
 
 /// What an act is compared by: its object's fingerprint, the cluster's where a text is in one.
@@ -141,93 +160,98 @@ fn key(act: &Act, variants: &Clusters) -> u64 {
     }
 }
 
-/// Acts that can join accounts, with their keys.
-fn keyed<'a>(acts: &'a ActsTally, variants: &'a Clusters) -> impl Iterator<Item = (u64, &'a Act)> {
-    acts.acts().iter().filter(|act| act.object() != Object::Own).map(|act| (key(act, variants), act))
-}
-
-/// Keys on which at least two accounts acted, ascending.
-fn shared_keys(actors: &[Actor<'_>], variants: &Clusters) -> Vec<u64> {
-    let total: usize = actors.iter().map(|actor| actor.acts.acts().len()).sum();
-    let parts = (total / PART + 1) as u64;
-    let mut shared = Vec::new();
-    let mut keys: Vec<(u64, u32)> = Vec::new();
-    for part in 0..parts {
-        keys.clear();
-        for (position, actor) in actors.iter().enumerate() {
-            let own = keyed(actor.acts, variants).filter(|(key, _)| key % parts == part);
-            keys.extend(own.map(|(key, _)| (key, position as u32)));
-        }
-        keys.sort_unstable();
-        keys.dedup();
-        shared.extend(keys.chunk_by(|a, b| a.0 == b.0).filter(|group| group.len() > 1).map(|group| group[0].0));
-    }
-    shared.sort_unstable();
-    shared
-}
-
-fn found(actors: &[Actor<'_>], variants: &Clusters, shared: &[u64]) -> Vec<Found> {
-    let mut found = Vec::new();
-    for (position, actor) in actors.iter().enumerate() {
-        let own = keyed(actor.acts, variants).filter(|(key, _)| shared.binary_search(key).is_ok());
-        found.extend(own.map(|(key, act)| Found::new(key, act.object(), position, act)));
-    }
-    found
-}
-
-/// Posts of one's own that share nothing else may still share the moment, as those of one operator's clock do. On full minutes
-/// everybody's schedulers post.
-fn add_moments(actors: &[Actor<'_>], found: &mut Vec<Found>) {
-    let mut sharing: Vec<(u32, Locator)> = found.iter().map(|act| (act.account, act.locator)).collect();
-    sharing.sort_unstable();
-    let mut moments: Vec<Found> = Vec::new();
-    for (position, actor) in actors.iter().enumerate() {
-        let own = actor.acts.acts().iter().filter(|act| act.object() == Object::Own && act.is_exact());
-        for act in own.filter(|act| matches!(act.kind(), Kind::Post | Kind::Comment)) {
-            let Some(millis) = act.millis() else { continue };
-            let second = millis.div_euclid(1000);
-            if second.rem_euclid(60) < SCHEDULED || sharing.binary_search(&(position as u32, act.locator())).is_ok() {
-                continue;
+/// Acts on what at least two accounts acted on, and posts that may share their moment, by event.
+fn events(traces: &dyn Traces, variants: &Clusters, room: usize) -> Result<Sorted<5>> {
+    let mut keyed = Sorter::new(room);
+    traces.acts(&mut |account, act| match act.object() {
+        Object::Own => Ok(()),
+        object => keyed.push(Sharing::new(key(act, variants), object, account, act).0),
+    })?;
+    let mut events = Sorter::new(room);
+    each_group(
+        &keyed.sorted()?,
+        |row, next| row[0] == next[0],
+        |rows| {
+            let shared = rows.iter().any(|row| row[2] != rows[0][2]);
+            rows.iter().filter(|_| shared).try_for_each(|row| events.push(Sharing(*row).by_event(0.0)))
+        },
+    )?;
+    // Posts of one's own that share nothing else may still share the moment, as those of one operator's clock do. On full
+    // minutes everybody's schedulers post.
+    traces.acts(&mut |account, act| {
+        let is_post = act.object() == Object::Own && act.is_exact() && matches!(act.kind(), Kind::Post | Kind::Comment);
+        let second = act.millis().filter(|_| is_post).map(|millis| millis.div_euclid(1000));
+        match second.filter(|second| second.rem_euclid(60) >= SCHEDULED) {
+            Some(second) => {
+                let key = (second / MOMENT) as u64 ^ (Object::Moment as u64).wrapping_mul(SCATTER);
+                events.push(Sharing::new(key, Object::Moment, account, act).by_event(0.0))
             }
-            let key = (second / MOMENT) as u64 ^ (Object::Moment as u64).wrapping_mul(SCATTER);
-            moments.push(Found::new(key, Object::Moment, position, act));
+            None => Ok(()),
         }
-    }
-    found.append(&mut moments);
+    })?;
+    events.sorted()
+}
+
+/// The acts of every event: its moment only where it shares nothing else. Of all objects a moment comes last.
+fn each_event(events: &Sorted<5>, mut take: impl FnMut(Sharing) -> Result<()>) -> Result<()> {
+    let mut last = None;
+    events.each(|row| {
+        let sharing = Sharing::from_event(row);
+        let first = last.replace([row[0], row[1]]) != Some([row[0], row[1]]);
+        if first || sharing.object() != Object::Moment { take(sharing) } else { Ok(()) }
+    })
+}
+
+/// Hands out rows that belong together.
+fn each_group<const N: usize>(
+    sorted: &Sorted<N>,
+    together: impl Fn(&[u64; N], &[u64; N]) -> bool,
+    mut take: impl FnMut(&[[u64; N]]) -> Result<()>,
+) -> Result<()> {
+    let mut group: Vec<[u64; N]> = Vec::new();
+    sorted.each(|row| {
+        if group.last().is_some_and(|last| !together(last, &row)) {
+            take(&group)?;
+            group.clear();
+        }
+        group.push(row);
+        Ok(())
+    })?;
+    if group.is_empty() { Ok(()) } else { take(&group) }
 }
 
 /// Cuts objects into occasions, and weighs every act by the company it has.
-fn weigh(found: &mut [Found], accounts: usize) {
-    found.sort_unstable_by_key(|act| (act.key, act.millis, act.account, act.locator));
-    let mut occasion = 0u32;
-    let mut seen: HashMap<u32, u32, FixedState> = HashMap::default();
-    let mut from = 0;
-    while from < found.len() {
-        let mut to = from + 1;
-        let pause = if is_lasting(found[from].object) { SHORT_PAUSE } else { PAUSE };
-        while to < found.len() && found[to].key == found[from].key && found[to].millis - found[to - 1].millis <= pause {
-            to += 1;
-        }
-        let acts = &mut found[from..to];
-        for act in acts.iter_mut() {
-            act.occasion = occasion;
-            act.first = seen.insert(act.account, occasion) != Some(occasion);
-        }
-        let firsts: Vec<i64> = acts.iter().filter(|act| act.first).map(|act| act.millis).collect();
+fn weigh(sharing: &Sorted<5>, accounts: usize, mut take: impl FnMut(&[Weighed]) -> Result<()>) -> Result<()> {
+    let mut seen = vec![0u32; accounts];
+    let (mut occasion, mut acts, mut firsts) = (0u32, Vec::new(), Vec::new());
+    let together = |row: &[u64; 5], next: &[u64; 5]| {
+        let [row, next] = [Sharing(*row), Sharing(*next)];
+        let pause = if is_lasting(row.object()) { SHORT_PAUSE } else { PAUSE };
+        row.key() == next.key() && next.millis() - row.millis() <= pause
+    };
+    each_group(sharing, together, |rows| {
+        occasion += 1;
+        acts.clear();
+        acts.extend(rows.iter().map(|row| {
+            let row = Sharing(*row);
+            let first = std::mem::replace(&mut seen[row.account() as usize], occasion) != occasion;
+            Weighed { row, near: 0, first, worth: 0.0 }
+        }));
+        firsts.clear();
+        firsts.extend(acts.iter().filter(|act| act.first).map(|act| act.row.millis()));
         let (mut low, mut high) = (0, 0);
-        for act in acts.iter_mut() {
-            while low < firsts.len() && firsts[low] < act.millis - WINDOW {
+        for act in &mut acts {
+            while low < firsts.len() && firsts[low] < act.row.millis() - WINDOW {
                 low += 1;
             }
-            while high < firsts.len() && firsts[high] <= act.millis + WINDOW {
+            while high < firsts.len() && firsts[high] <= act.row.millis() + WINDOW {
                 high += 1;
             }
             act.near = (high.saturating_sub(low) as u32).max(1);
             act.worth = worth(act.near, accounts) * (act.near - 1).min(COMPANY) as f32;
         }
-        occasion += 1;
-        from = to;
-    }
+        take(&acts)
+    })
 }
 
 /// One domain stands for many pages and days: its occasions are drawn one by one.
@@ -240,65 +264,79 @@ pub(super) fn worth(near: u32, accounts: usize) -> f32 {
     (accounts as f64 / (MARGIN * f64::from(near))).ln().max(0.0) as f32
 }
 
-/// Leaves each event the one object that says most, so that no event is evidence twice, nor on both halves.
-fn choose(found: &mut Vec<Found>) {
-    found.sort_unstable_by(|a, b| {
-        let event = |act: &Found| (act.account, act.locator);
-        event(a).cmp(&event(b)).then(b.worth.total_cmp(&a.worth)).then(a.object.cmp(&b.object)).then(a.key.cmp(&b.key))
-    });
-    found.dedup_by_key(|act| (act.account, act.locator));
+/// The acts by event, the object that says most first: each event keeps that one, so that no event is evidence twice, nor on both
+/// halves.
+fn choose(sharing: &Sorted<5>, accounts: usize, room: usize) -> Result<Sorted<5>> {
+    let mut chosen = Sorter::new(room);
+    weigh(sharing, accounts, |acts| acts.iter().try_for_each(|act| chosen.push(act.row.by_event(act.worth))))?;
+    chosen.sorted()
 }
 
-/// Whose post, or who, every targeted thing is.
-fn owners(actors: &[Actor<'_>], found: &[Found]) -> HashMap<u64, u32, FixedState> {
-    let mut targets: Vec<u64> = found.iter().filter(|act| act.object == Object::Target).map(|act| act.key).collect();
+/// Says whose post, or who, every targeted thing is.
+fn find_owners(traces: &dyn Traces, occasions: &mut Occasions) -> Result<()> {
+    let targeted = occasions.list.iter().filter(|occasion| occasion.object == Object::Target);
+    let mut targets: Vec<(u64, u32)> = targeted.map(|occasion| (occasion.key, u32::MAX)).collect();
     targets.sort_unstable();
     targets.dedup();
-    let target = |value: u64| value ^ (Object::Target as u64).wrapping_mul(SCATTER);
-    let mut owners = HashMap::default();
-    for (position, actor) in actors.iter().enumerate() {
-        let own = actor.acts.acts().iter().filter(|act| act.object() == Object::Own).map(Act::key);
-        for key in own.chain([crate::text::fingerprint(actor.id)]).map(target) {
-            if targets.binary_search(&key).is_ok() {
-                owners.entry(key).or_insert(position as u32);
-            }
+    let mut own = |key: u64, account: u32| {
+        let key = key ^ (Object::Target as u64).wrapping_mul(SCATTER);
+        if let Ok(place) = targets.binary_search_by_key(&key, |target| target.0) {
+            targets[place].1 = targets[place].1.min(account);
+        }
+    };
+    (0..traces.accounts()).for_each(|account| own(crate::text::fingerprint(traces.id(account)), account as u32));
+    traces.acts(&mut |account, act| {
+        if act.object() == Object::Own {
+            own(act.key(), account);
+        }
+        Ok(())
+    })?;
+    for occasion in &mut occasions.list {
+        if let Ok(place) = targets.binary_search_by_key(&occasion.key, |target| target.0) {
+            occasion.owner = Some(targets[place].1).filter(|&owner| owner != u32::MAX).or(occasion.owner);
         }
     }
-    owners
+    Ok(())
 }
 
 /// Whose text is passed on, where some repost what another wrote.
-fn quoted(acts: &[Found]) -> Option<u32> {
-    let reposts = acts.iter().filter(|act| act.first && act.kind == Kind::Repost).count();
-    let mut own = acts.iter().filter(|act| act.first && act.kind != Kind::Repost);
-    own.next().filter(|_| reposts > 0 && acts[0].object == Object::Text).map(|act| act.account)
+fn quoted(acts: &[Weighed]) -> Option<u32> {
+    let is_repost = |act: &&Weighed| act.row.kind() == Kind::Repost;
+    let reposts = acts.iter().filter(|act| act.first).any(|act| is_repost(&act));
+    let mut own = acts.iter().filter(|act| act.first && !is_repost(act));
+    own.next().filter(|_| reposts && acts[0].row.object() == Object::Text).map(|act| act.row.account())
 }
 
-fn assemble(found: &[Found], owners: &HashMap<u64, u32, FixedState>) -> Occasions {
+fn assemble(sharing: &Sorted<5>, accounts: usize) -> Result<Occasions> {
     let mut occasions = Occasions::default();
-    for acts in found.chunk_by(|a, b| a.occasion == b.occasion) {
+    weigh(sharing, accounts, |acts| {
         if acts.iter().filter(|act| act.first).count() < 2 {
-            continue;
+            return Ok(());
         }
         let number = occasions.list.len() as u32;
         let from = occasions.deeds.len();
-        occasions.deeds.extend(acts.iter().filter(|act| act.first).map(|act| Deed {
-            account: act.account,
-            occasion: number,
-            millis: act.millis,
-            timed: act.timed,
-            near: act.near,
-            kind: act.kind,
-            locator: act.locator,
-        }));
-        let drawn = if is_lasting(acts[0].object) { acts[0].key ^ acts[0].millis as u64 } else { acts[0].key };
+        for act in acts.iter().filter(|act| act.first) {
+            let row = &act.row;
+            occasions.deeds.push(Deed {
+                account: row.account(),
+                occasion: number,
+                millis: row.millis(),
+                timed: row.is_timed(),
+                near: act.near,
+                kind: row.kind(),
+                locator: Locator::unpacked(row.0[3]),
+            });
+        }
+        let row = &acts[0].row;
+        let drawn = if is_lasting(row.object()) { row.key() ^ row.millis() as u64 } else { row.key() };
         occasions.list.push(Occasion {
-            object: acts[0].object,
-            key: acts[0].key,
-            owner: owners.get(&acts[0].key).copied().or_else(|| quoted(acts)),
+            object: row.object(),
+            key: row.key(),
+            owner: quoted(acts),
             halves: (drawn.wrapping_mul(SCATTER) >> 56) as u8,
             deeds: from..occasions.deeds.len(),
         });
-    }
-    occasions
+        Ok(())
+    })?;
+    Ok(occasions)
 }

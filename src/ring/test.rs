@@ -93,6 +93,7 @@ pub fn test(index: &Index<'_>, proposal: Proposal) -> Tested {
         }
     }
     held.retain(|held| held.members > 0);
+    held.shrink_to_fit();
     let mut tested = Tested { ln_e: ln_mean(sums.as_flattened()), cohort, held, proposal };
     tested.mark_own(index);
     tested

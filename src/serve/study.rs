@@ -11,7 +11,7 @@ use super::clerk::{Line, open};
 use super::{Settings, now};
 use crate::item::{Glance, Place};
 use crate::model::{Example, Features, learn};
-use crate::ring::{self, Actor, Ring};
+use crate::ring::{self, Actor, Actors, Memory, Ring};
 use crate::score::ItemWord;
 use crate::store::{Comment, Search, Store};
 use crate::tally::{ActsTally, Object, Tally};
@@ -102,7 +102,7 @@ impl Rounds<'_> {
         let latest = comments.last().map_or(0, |comment| comment.number);
         if latest != self.latest {
             self.latest = latest;
-            let places = places(&comments);
+            let places = places(&comments)?;
             self.line.ask_and_wait(move |clerk| clerk.found_in_rings(places))??;
         }
         if corrected != self.corrected {
@@ -129,7 +129,7 @@ impl Rounds<'_> {
 }
 
 /// The rings among comments, by the id of each comment that one rests on.
-fn places(comments: &[Comment]) -> HashMap<String, Place> {
+fn places(comments: &[Comment]) -> Result<HashMap<String, Place>> {
     let mut accounts: BTreeMap<&str, ActsTally> = BTreeMap::new();
     for comment in comments {
         accounts.entry(&comment.author).or_default().add(&comment.event());
@@ -137,7 +137,7 @@ fn places(comments: &[Comment]) -> HashMap<String, Place> {
     accounts.values_mut().for_each(Tally::settle);
     let actors: Vec<Actor<'_>> = accounts.iter().map(|(id, acts)| Actor { id, acts }).collect();
     let mut places: HashMap<String, Place> = HashMap::new();
-    for ring in ring::rings(&actors, &[]) {
+    for ring in ring::rings(&Actors::new(&actors), &[], Memory::default())? {
         let name = name(&ring, &actors);
         for shared in &ring.occasions {
             for act in &shared.acts {
@@ -153,7 +153,7 @@ fn places(comments: &[Comment]) -> HashMap<String, Place> {
             }
         }
     }
-    places
+    Ok(places)
 }
 
 /// A name that a ring keeps while its first member does.

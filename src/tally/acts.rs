@@ -11,8 +11,6 @@ use crate::text::{fingerprint, link, links, normalise, tags, tokens};
 
 /// Shorter texts, in words, are said by everybody.
 const SHORTEST: usize = 4;
-/// From this many words on, two people do not write the same by chance.
-const LONG: usize = 8;
 /// The most words that are kept of a text.
 const LONGEST: usize = 128;
 /// The most links of one text that count.
@@ -89,7 +87,6 @@ pub struct Act {
 }
 
 const MILLIS: u64 = (1 << 42) - 1;
-const PLACE: u64 = (1 << 48) - 1;
 
 impl Act {
     fn new(object: Object, value: &str, event: &Event<'_>) -> Act {
@@ -97,7 +94,17 @@ impl Act {
             | (object as u64) << 43
             | (event.kind as u64) << 48
             | u64::from(event.at.is_some_and(|at| at.precision <= Precision::Second)) << 52;
-        Act { key: fingerprint(value), when, place: u64::from(event.locator.stream) << 48 | event.locator.byte & PLACE }
+        Act { key: fingerprint(value), when, place: event.locator.packed() }
+    }
+
+    /// The act as three numbers, the object's fingerprint first.
+    pub(crate) fn numbers(&self) -> [u64; 3] {
+        [self.key, self.when, self.place]
+    }
+
+    /// The act that gave these numbers.
+    pub(crate) fn from_numbers([key, when, place]: [u64; 3]) -> Act {
+        Act { key, when, place }
     }
 
     /// Fingerprint of the object; objects of different sorts may share one.
@@ -127,7 +134,7 @@ impl Act {
 
     /// Where the event stands in the input.
     pub fn locator(&self) -> Locator {
-        Locator { stream: (self.place >> 48) as u16, byte: self.place & PLACE }
+        Locator::unpacked(self.place)
     }
 
     /// Acts of one event stand together, events by time.
@@ -169,11 +176,6 @@ impl ActsTally {
         domains.sort_by_key(|&(key, events, _)| (std::cmp::Reverse(events), key));
         domains.truncate(most);
         domains
-    }
-
-    /// Whether a text of it is long enough, in words, that two people do not write it by chance.
-    pub fn has_long_text(&self) -> bool {
-        self.texts.values().any(|words| words.len() >= LONG)
     }
 
     /// When the account was created, milliseconds since 1970.

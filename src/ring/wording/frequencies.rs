@@ -16,8 +16,21 @@ const NOBODY: u32 = u32::MAX;
 impl Frequencies {
     /// Room for about `expected` different things.
     pub(super) fn new(expected: usize) -> Self {
-        let size = (expected * 2).next_power_of_two().clamp(1 << 12, 1 << 24);
-        Frequencies(vec![Place { count: 0, last: NOBODY }; size])
+        Frequencies(vec![Place { count: 0, last: NOBODY }; Frequencies::size(expected)])
+    }
+
+    /// How many different words texts have, about, that have so many together.
+    pub(super) fn expected_words(total: usize) -> usize {
+        total / 8
+    }
+
+    /// What counts of about so many different things take, in bytes.
+    pub(super) fn bytes(expected: usize) -> u64 {
+        (Frequencies::size(expected) * size_of::<Place>()) as u64
+    }
+
+    fn size(expected: usize) -> usize {
+        (expected * 2).next_power_of_two().clamp(1 << 12, 1 << 24)
     }
 
     /// Counts `author` at what has this hash. An author's countings must come one after the other.

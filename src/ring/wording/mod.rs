@@ -13,7 +13,10 @@ use std::collections::HashMap;
 
 use foldhash::fast::FixedState;
 
+use super::memory::Memory;
+use super::rows::Sorter;
 use super::union_find::Groups;
+use crate::Result;
 use frequencies::{Frequencies, Marked, pair};
 pub use likeness::Likeness;
 use likeness::{Background, FEWEST_BITS, Profile, likeness};
@@ -34,6 +37,11 @@ const LARGE: f64 = 0.05;
 /// So many texts of a large cluster are held against its first one: chains of everyday phrases are no one text.
 const SAMPLE: usize = 32;
 
+/// What a different text takes while texts are compared, in bytes: itself, its rarest words, its group, some candidates.
+const HELD: u64 = 80;
+/// What must be held while texts are compared.
+const COUNTED: &str = "accounts, texts and the counts of their words";
+
 /// One author's text.
 #[derive(Debug, Clone, Copy)]
 pub struct Text<'a> {
@@ -45,55 +53,73 @@ pub struct Text<'a> {
     pub words: &'a [u32],
 }
 
+/// One author's text, whose words stand elsewhere.
+#[derive(Debug, Clone, Copy)]
+pub struct Entry {
+    /// Fingerprint of the text.
+    pub fingerprint: u64,
+    /// The author's number.
+    pub author: u32,
+    /// Where its words stand.
+    pub place: u64,
+    /// How many words it has.
+    pub length: usize,
+}
+
+/// Texts, wherever they are kept.
+pub trait Texts {
+    /// Hands out every different text of each author, those of one author together.
+    fn each(&self, take: &mut dyn FnMut(Entry) -> Result<()>) -> Result<()>;
+    /// The words that stand at a place; `room` is room for them, where they are not in memory.
+    fn words<'r>(&'r self, place: u64, room: &'r mut Vec<u32>) -> Result<&'r [u32]>;
+}
+
+impl Texts for [Text<'_>] {
+    fn each(&self, take: &mut dyn FnMut(Entry) -> Result<()>) -> Result<()> {
+        (0..).zip(self).try_for_each(|(place, &Text { fingerprint, author, words })| {
+            take(Entry { fingerprint, author, place, length: words.len() })
+        })
+    }
+
+    fn words<'r>(&'r self, place: u64, _: &'r mut Vec<u32>) -> Result<&'r [u32]> {
+        Ok(self[place as usize].words)
+    }
+}
+
 /// For every text that is a variant of another, the smallest fingerprint of its cluster.
 pub type Clusters = HashMap<u64, u64, FixedState>;
 
 /// Clusters the texts. Cost: n log n in the texts; `authors` is the number of all accounts.
-pub fn clusters(texts: &[Text<'_>], authors: usize) -> Clusters {
-    let (documents, places) = documents(texts);
-    let mut groups = Groups::new(documents.len());
-    let by_author = word_frequencies(texts);
-    let corpus = Corpus { documents: &documents, by_author: &by_author, authors: authors as u32 };
-    let pairs = corpus.join(&by_author, texts, &mut groups, neighbours);
+pub fn clusters<T: Texts + ?Sized>(texts: &T, authors: usize, memory: Memory) -> Result<Clusters> {
+    let corpus = Corpus::new(texts, authors as u32, memory)?;
+    let mut groups = Groups::new(corpus.documents.len());
+    let by_author = corpus.word_frequencies(&Whom::Authors)?;
+    let pairs = corpus.join(&by_author, &by_author, &Whom::Authors, &mut groups, neighbours)?;
     let (roots, sizes) = groups.roots_and_sizes();
     let mut members: HashMap<u32, u32, FixedState> = HashMap::default();
-    places.iter().flatten().for_each(|&place| *members.entry(roots[place as usize]).or_default() += 1);
+    corpus.documents.iter().zip(&roots).for_each(|(document, &root)| *members.entry(root).or_default() += document.authors);
     let background = Background::new(corpus.authors, &by_author, &pairs);
     let mut large: Vec<u32> =
         members.into_iter().filter(|&(_, members)| f64::from(members) > LARGE * authors as f64).map(|(root, _)| root).collect();
-    large.retain(|&root| corpus.is_one_text(root, &roots, sizes[root as usize], &background));
     large.sort_unstable();
-    if !large.is_empty() {
+    let mut one_text = Vec::new();
+    for root in large {
+        if corpus.is_one_text(root, &roots, sizes[root as usize], &background)? {
+            one_text.push(root);
+        }
+    }
+    drop(pairs);
+    if !one_text.is_empty() {
         // Authors of a large cluster count as one; numbers above those of accounts stand for clusters.
-        let inside: Vec<bool> = roots.iter().map(|root| large.binary_search(root).is_ok()).collect();
-        let cluster = |place: u32| inside[place as usize].then(|| corpus.authors + roots[place as usize]);
-        let by_whom = texts.iter().zip(&places);
-        let mut counted: Vec<Text<'_>> =
-            by_whom.map(|(text, place)| Text { author: place.and_then(cluster).unwrap_or(text.author), ..*text }).collect();
-        counted.sort_by_key(|text| text.author);
-        corpus.join(&word_frequencies(&counted), &counted, &mut groups, |documents, candidates| {
+        let inside: Vec<bool> = roots.iter().map(|root| one_text.binary_search(root).is_ok()).collect();
+        let whom = Whom::Clusters { roots: &roots, inside: &inside };
+        corpus.join(&by_author, &corpus.word_frequencies(&whom)?, &whom, &mut groups, |documents, candidates| {
             newcomers(documents, &inside, candidates)
-        });
+        })?;
     }
     let (roots, sizes) = groups.roots_and_sizes();
-    let clustered = documents.iter().zip(roots).filter(|(_, root)| sizes[*root as usize] > 1);
-    clustered.map(|(document, root)| (document.0, documents[root as usize].0)).collect()
-}
-
-/// A text by its fingerprint, with its words.
-type Document<'a> = (u64, &'a [u32]);
-
-/// The different texts that are long enough, by fingerprint, and for each text its place among them.
-fn documents<'a>(texts: &[Text<'a>]) -> (Vec<Document<'a>>, Vec<Option<u32>>) {
-    let long = texts.iter().enumerate().filter(|(_, text)| text.words.len() >= SHORTEST);
-    let mut order: Vec<(u64, u32)> = long.map(|(index, text)| (text.fingerprint, index as u32)).collect();
-    order.sort_unstable();
-    let (mut documents, mut places) = (Vec::new(), vec![None; texts.len()]);
-    for same in order.chunk_by(|a, b| a.0 == b.0) {
-        same.iter().for_each(|&(_, index)| places[index as usize] = Some(documents.len() as u32));
-        documents.push((same[0].0, texts[same[0].1 as usize].words));
-    }
-    (documents, places)
+    let clustered = corpus.documents.iter().zip(roots).filter(|(_, root)| sizes[*root as usize] > 1);
+    Ok(clustered.map(|(document, root)| (document.fingerprint, corpus.documents[root as usize].fingerprint)).collect())
 }
 
 /// How alike texts are, against the texts of all of these authors.
@@ -109,8 +135,10 @@ impl<'a> Comparison<'a> {
     /// Counts the words of the texts. Texts of one author stand together; `authors` is the number of all accounts.
     pub fn new(texts: &'a [Text<'a>], authors: usize) -> Comparison<'a> {
         let mut pairs = Frequencies::new(texts.iter().map(|text| text.words.len()).sum());
+        let mut words = Frequencies::new(Frequencies::expected_words(texts.iter().map(|text| text.words.len()).sum()));
+        texts.iter().for_each(|text| text.words.iter().for_each(|&word| words.count(word, text.author)));
         texts.iter().for_each(|text| text.words.windows(2).for_each(|two| pairs.count(pair(two[0], two[1]), text.author)));
-        Comparison { authors: authors as u32, words: word_frequencies(texts), pairs, texts }
+        Comparison { authors: authors as u32, words, pairs, texts }
     }
 
     /// Gives how alike the texts at two places are.
@@ -127,30 +155,105 @@ impl<'a> Comparison<'a> {
     }
 }
 
-/// The different texts of all authors.
-struct Corpus<'a> {
-    /// Fingerprint and words, ascending.
-    documents: &'a [(u64, &'a [u32])],
-    /// Words that one author alone writes cannot be shared.
-    by_author: &'a Frequencies,
+/// A different text that is long enough.
+#[derive(Debug, Clone, Copy)]
+struct Document {
+    fingerprint: u64,
+    /// Where its words stand.
+    place: u64,
+    /// How many wrote it.
     authors: u32,
 }
 
-impl Corpus<'_> {
-    /// Joins what is found to be variants. How rare words are, `words` says, and `counted` are the texts by whoever counts as one
-    /// there; `pair_up` chooses the candidates among texts that share a key. Gives the counts of the pairs of words that were compared.
+/// Who counts as one when words are counted.
+enum Whom<'a> {
+    Authors,
+    /// Those of a large cluster count as one, the others each.
+    Clusters {
+        roots: &'a [u32],
+        inside: &'a [bool],
+    },
+}
+
+/// The different texts of all authors.
+struct Corpus<'a, T: Texts + ?Sized> {
+    texts: &'a T,
+    /// By fingerprint.
+    documents: Vec<Document>,
+    /// How many different words all texts have, about.
+    words: usize,
+    authors: u32,
+    memory: Memory,
+}
+
+impl<'a, T: Texts + ?Sized> Corpus<'a, T> {
+    fn new(texts: &'a T, authors: u32, memory: Memory) -> Result<Self> {
+        let mut order = Sorter::new(memory.room(0, "accounts")?);
+        let mut words = 0;
+        texts.each(&mut |text| {
+            words += text.length;
+            if text.length >= SHORTEST { order.push([text.fingerprint, text.place]) } else { Ok(()) }
+        })?;
+        let mut documents: Vec<Document> = Vec::new();
+        order.sorted()?.each(|[fingerprint, place]| {
+            match documents.last_mut().filter(|last| last.fingerprint == fingerprint) {
+                Some(last) => last.authors += 1,
+                None => documents.push(Document { fingerprint, place, authors: 1 }),
+            }
+            Ok(())
+        })?;
+        let words = Frequencies::expected_words(words);
+        let memory = memory.beside(HELD * documents.len() as u64 + Frequencies::bytes(words));
+        Ok(Corpus { texts, documents, words, authors, memory })
+    }
+
+    /// Hands out the words of every text with whoever counts as one, all of one together.
+    fn count(&self, whom: &Whom<'_>, mut take: impl FnMut(u32, &[u32])) -> Result<()> {
+        let mut room = Vec::new();
+        let mut of_clusters: Vec<(u32, u64)> = Vec::new();
+        self.texts.each(&mut |text| {
+            if let Whom::Clusters { roots, inside } = whom
+                && let Ok(document) = self.documents.binary_search_by_key(&text.fingerprint, |document| document.fingerprint)
+                && inside[document]
+            {
+                of_clusters.push((self.authors + roots[document], text.place));
+            } else {
+                take(text.author, self.texts.words(text.place, &mut room)?);
+            }
+            Ok(())
+        })?;
+        of_clusters.sort_unstable();
+        of_clusters.into_iter().try_for_each(|(cluster, place)| {
+            take(cluster, self.texts.words(place, &mut room)?);
+            Ok(())
+        })
+    }
+
+    fn word_frequencies(&self, whom: &Whom<'_>) -> Result<Frequencies> {
+        let mut counts = Frequencies::new(self.words);
+        self.count(whom, |author, words| words.iter().for_each(|&word| counts.count(word, author)))?;
+        Ok(counts)
+    }
+
+    /// Joins what is found to be variants. How rare words are, `words` says, and `whom` who counts as one there; words that one
+    /// author alone writes, by `by_author`, cannot be shared. `pair_up` chooses the candidates among texts that share a key. Gives
+    /// the counts of the pairs of words that were compared.
     fn join(
         &self,
+        by_author: &Frequencies,
         words: &Frequencies,
-        counted: &[Text<'_>],
+        whom: &Whom<'_>,
         groups: &mut Groups,
         pair_up: impl Fn(&[u32], &mut Vec<(u32, u32)>),
-    ) -> Frequencies {
-        let mut by_rarity = Vec::new();
-        let rarest: Vec<[u32; RAREST]> =
-            self.documents.iter().map(|document| rarest(document.1, self.by_author, words, &mut by_rarity)).collect();
-        let candidates = candidates(&rarest, pair_up);
-        let pairs = self.count_pairs(&candidates, counted);
+    ) -> Result<Frequencies> {
+        let (mut by_rarity, mut room) = (Vec::new(), Vec::new());
+        let mut rarest_words = Vec::with_capacity(self.documents.len());
+        for document in &self.documents {
+            rarest_words.push(rarest(self.texts.words(document.place, &mut room)?, by_author, words, &mut by_rarity));
+        }
+        let candidates = candidates(&rarest_words, self.memory.room(0, COUNTED)?, pair_up);
+        drop(rarest_words);
+        let pairs = self.count_pairs(&candidates, whom)?;
         let background = Background::new(self.authors, words, &pairs);
         let (mut one, mut other) = (Profile::default(), Profile::default());
         let mut sieve = Sieve::new();
@@ -160,10 +263,10 @@ impl Corpus<'_> {
                 continue;
             }
             if profiled.replace(document) != Some(document) {
-                background.profile(self.documents[document as usize].1, &mut one);
+                background.profile(self.words_of(document, &mut room)?, &mut one);
                 sieve.load(&one);
             }
-            let words = self.documents[candidate as usize].1;
+            let words = self.words_of(candidate, &mut room)?;
             if sieve.shared_bits(words) < FEWEST_BITS {
                 continue;
             }
@@ -172,50 +275,53 @@ impl Corpus<'_> {
                 groups.join(document, candidate);
             }
         }
-        pairs
+        Ok(pairs)
+    }
+
+    fn words_of<'r>(&'r self, document: u32, room: &'r mut Vec<u32>) -> Result<&'r [u32]> {
+        self.texts.words(self.documents[document as usize].place, room)
     }
 
     /// In how many authors' texts each pair of words of a candidate stands: counting all pairs would take most of the time.
-    fn count_pairs(&self, candidates: &[(u32, u32)], counted: &[Text<'_>]) -> Frequencies {
+    fn count_pairs(&self, candidates: &[(u32, u32)], whom: &Whom<'_>) -> Result<Frequencies> {
         let mut compared = vec![false; self.documents.len()];
         candidates.iter().flat_map(|(one, other)| [one, other]).for_each(|&document| compared[document as usize] = true);
         let mut marked = Marked::new();
-        for (document, _) in self.documents.iter().zip(compared).filter(|(_, compared)| *compared) {
-            document.1.windows(2).for_each(|two| marked.mark(pair(two[0], two[1])));
+        let mut room = Vec::new();
+        for (document, _) in (0..).zip(compared).filter(|(_, compared)| *compared) {
+            self.words_of(document, &mut room)?.windows(2).for_each(|two| marked.mark(pair(two[0], two[1])));
         }
+        self.memory.beside(Frequencies::bytes(marked.len())).check(COUNTED)?;
         let mut pairs = Frequencies::new(marked.len());
-        for text in counted {
-            let own = text.words.windows(2).map(|two| pair(two[0], two[1]));
-            own.filter(|&pair| marked.has(pair)).for_each(|pair| pairs.count(pair, text.author));
-        }
-        pairs
+        self.count(whom, |author, words| {
+            let own = words.windows(2).map(|two| pair(two[0], two[1]));
+            own.filter(|&pair| marked.has(pair)).for_each(|pair| pairs.count(pair, author));
+        })?;
+        Ok(pairs)
     }
 
     /// Whether most of a cluster's texts, evenly drawn, are variants of its first one.
-    fn is_one_text(&self, root: u32, roots: &[u32], size: u32, background: &Background<'_>) -> bool {
-        let profile = |document: usize| {
+    fn is_one_text(&self, root: u32, roots: &[u32], size: u32, background: &Background<'_>) -> Result<bool> {
+        let mut room = Vec::new();
+        let mut profile = |document: u32| -> Result<Profile> {
             let mut profile = Profile::default();
-            background.profile(self.documents[document].1, &mut profile);
-            profile
+            background.profile(self.words_of(document, &mut room)?, &mut profile);
+            Ok(profile)
         };
-        let first = profile(root as usize);
-        let members = (0..roots.len()).filter(|&document| roots[document] == root);
-        let drawn: Vec<usize> = members.step_by((size as usize).div_ceil(SAMPLE).max(1)).collect();
-        let variants = drawn.iter().filter(|&&document| likeness(&first, &profile(document)).is_variant()).count();
-        2 * variants > drawn.len()
+        let first = profile(root)?;
+        let members = (0..roots.len() as u32).filter(|&document| roots[document as usize] == root);
+        let (mut variants, mut drawn) = (0, 0);
+        for document in members.step_by((size as usize).div_ceil(SAMPLE).max(1)) {
+            variants += usize::from(likeness(&first, &profile(document)?).is_variant());
+            drawn += 1;
+        }
+        Ok(2 * variants > drawn)
     }
 }
 
-fn word_frequencies(texts: &[Text<'_>]) -> Frequencies {
-    let total: usize = texts.iter().map(|text| text.words.len()).sum();
-    let mut words = Frequencies::new(total / 8);
-    texts.iter().for_each(|text| text.words.iter().for_each(|&word| words.count(word, text.author)));
-    words
-}
-
 /// Pairs of documents that share three of their rarest words, as `pair_up` chooses them among those under one key; ascending.
-fn candidates(rarest: &[[u32; RAREST]], pair_up: impl Fn(&[u32], &mut Vec<(u32, u32)>)) -> Vec<(u32, u32)> {
-    let parts = (rarest.len() * KEYS / PART + 1) as u32;
+fn candidates(rarest: &[[u32; RAREST]], room: usize, pair_up: impl Fn(&[u32], &mut Vec<(u32, u32)>)) -> Vec<(u32, u32)> {
+    let parts = (rarest.len() * KEYS / PART.min(room / size_of::<u64>()) + 1) as u32;
     let mut keys: Vec<u64> = Vec::new();
     let mut under_one: Vec<u32> = Vec::new();
     let mut candidates: Vec<(u32, u32)> = Vec::new();
