@@ -37,6 +37,8 @@ pub fn links(occasions: &Occasions, accounts: usize, side: Side, memory: Memory)
     let window = if side == Side::Both { PAUSE } else { WINDOW };
     let linkable = linkable(occasions, accounts, &weights);
     let parts = (occasions.deeds.len() * EARLIER / PART + 1) as u32;
+    let deeds = &occasions.deeds;
+    let (places, starts) = by_part(occasions, side, parts);
     let mut links: Vec<Link> = Vec::new();
     let mut weakest = WEAKEST;
     let mut together: Vec<(u64, u32)> = Vec::new();
@@ -44,29 +46,31 @@ pub fn links(occasions: &Occasions, accounts: usize, side: Side, memory: Memory)
     let pieces = PART.div_ceil(most.max(1)) as u32;
     for (part, piece) in (0..parts).flat_map(|part| (0..pieces).map(move |piece| (part, piece))) {
         together.clear();
-        for occasion in occasions.list.iter().filter(|occasion| side.has(occasion) && (side != Side::Both || is_small(occasion))) {
-            let from = occasion.deeds.start;
-            for place in occasion.deeds.clone().filter(|&place| weights[place] > 0) {
-                let deed = &occasions.deeds[place];
-                for before in (from.max(place.saturating_sub(EARLIER))..place).rev() {
-                    let earlier = &occasions.deeds[before];
-                    if deed.millis - earlier.millis > window {
-                        break;
-                    }
-                    let (one, other) = (deed.account.min(earlier.account), deed.account.max(earlier.account));
-                    let drawn = one.wrapping_mul(0x9e37_79b1);
-                    if drawn % parts != part || drawn / parts % pieces != piece {
-                        continue;
-                    }
-                    let mut weight = weights[place].min(weights[before]);
-                    if deed.kind == Kind::Repost && earlier.kind == Kind::Repost {
-                        weight = weight * PASSED_ON.0 / PASSED_ON.1;
-                    }
-                    if occasion.object == Object::Moment {
-                        weight /= CHANCE;
-                    }
-                    together.push((u64::from(one) << 32 | u64::from(other), weight));
+        let own = &places[starts[part as usize]..starts[part as usize + 1]];
+        for place in own.iter().map(|&place| place as usize) {
+            let deed = &deeds[place];
+            if drawn(deed.account) / parts % pieces != piece {
+                continue;
+            }
+            let occasion = &occasions.list[deed.occasion as usize];
+            let earlier = (occasion.deeds.start.max(place.saturating_sub(EARLIER))..place).rev();
+            let earlier = earlier.take_while(|&before| deed.millis - deeds[before].millis <= window).map(|before| (before, place));
+            let later = place + 1..occasion.deeds.end.min(place + EARLIER + 1);
+            let later = later.take_while(|&after| deeds[after].millis - deed.millis <= window).map(|after| (place, after));
+            for (before, after) in earlier.chain(later) {
+                let other = deeds[before].account.max(deeds[after].account);
+                let mut weight = weights[before].min(weights[after]);
+                // The account with the smaller number links the two; nothing is added by what weighs nothing.
+                if other == deed.account || weight == 0 {
+                    continue;
                 }
+                if deeds[before].kind == Kind::Repost && deeds[after].kind == Kind::Repost {
+                    weight = weight * PASSED_ON.0 / PASSED_ON.1;
+                }
+                if occasion.object == Object::Moment {
+                    weight /= CHANCE;
+                }
+                together.push((u64::from(deed.account) << 32 | u64::from(other), weight));
             }
         }
         together.sort_unstable();
@@ -91,7 +95,31 @@ pub fn links(occasions: &Occasions, accounts: usize, side: Side, memory: Memory)
 /// What occasions and their index take, in bytes.
 fn held(occasions: &Occasions, accounts: usize) -> u64 {
     let [accounts, deeds, list] = [accounts, occasions.deeds.len(), occasions.list.len()].map(|count| count as u64);
-    100 * accounts + 56 * deeds + 64 * list
+    100 * accounts + 60 * deeds + 64 * list
+}
+
+/// Scatters accounts over parts.
+fn drawn(account: u32) -> u32 {
+    account.wrapping_mul(0x9e37_79b1)
+}
+
+/// Places of the deeds on a side by the parts of their accounts, each part's ascending, and where the parts begin.
+fn by_part(occasions: &Occasions, side: Side, parts: u32) -> (Vec<u32>, Vec<usize>) {
+    let on_side = |occasion: &&Occasion| side.has(occasion) && (side != Side::Both || is_small(occasion));
+    let deeds = || occasions.list.iter().filter(on_side).flat_map(|occasion| occasion.deeds.clone());
+    let part = |place: usize| (drawn(occasions.deeds[place].account) % parts) as usize;
+    let mut starts = vec![0; parts as usize + 2];
+    deeds().for_each(|place| starts[part(place) + 2] += 1);
+    for part in 2..starts.len() {
+        starts[part] += starts[part - 1];
+    }
+    let mut places = vec![0; starts.last().copied().unwrap_or(0)];
+    for place in deeds() {
+        let next = &mut starts[part(place) + 1];
+        places[*next] = place as u32;
+        *next += 1;
+    }
+    (places, starts)
 }
 
 /// How many accounts did more together than what nearly everybody did. Where accounts are few, all of them count.
