@@ -88,26 +88,79 @@ fn reports_of_an_audit() {
         let (again, _) = run(evil.path(), &["convert", "saved.json", "--format", format]);
         assert!(again == written[0], "{format}");
     }
-    let pair = |words: Vec<String>, format: &str, folder: &Path| {
-        run(folder, &["compare", &words[0], &words[12], FILE, "--format", format, "--allow-partial"]).0
-    };
-    for format in ["text", "html", "md", "json"] {
-        let compared = pair(words::all(), format, evil.path());
-        nothing_acts(&format!("a comparison as {format}"), &compared);
-        assert!(!compared.is_empty());
-        let harmless = pair(words::plain(), format, plain.path());
-        match format {
-            "html" => assert_eq!(tags(&compared).difference(&tags(&harmless)).next(), None),
-            "md" => assert_eq!(marks(&compared).difference(&marks(&harmless)).next(), None),
-            _ => {}
-        }
-    }
     let mut altered = document;
     altered["accounts"][0]["verdict"] = "\u{1b}[2J<b>=1+1".into();
     fs::write(evil.path().join("altered.json"), altered.to_string()).unwrap();
     for arguments in [&["verify", "altered.json", FILE][..], &["audit", FILE, "--baseline", "altered.json"]] {
         nothing_acts(&format!("{arguments:?}"), &run(evil.path(), arguments).0);
     }
+}
+
+/// Runs a command on hostile and on plain words, and holds that what it writes differs in words only.
+fn differs_in_words_only(arguments: impl Fn(&[String]) -> Vec<String>, formats: &[&str]) {
+    let written = |all: &[String], format: &str| {
+        let folder = folder_with(&words::history(all, true));
+        let quoted = |name: &String| format!("\"{}\",klout,{}\n", name.replace('"', "\"\""), name.len() % 100);
+        // Blanks around a name are no part of it, and no account has two scores of a kind.
+        let rows: String = all.iter().filter(|name| name.trim() == name.as_str()).map(quoted).collect();
+        fs::write(folder.path().join("board.csv"), format!("account,metric,value\n{rows}")).unwrap();
+        let arguments = [arguments(all), vec!["--format".into(), format.into()]].concat();
+        let (said, told) = run(folder.path(), &arguments.iter().map(String::as_str).collect::<Vec<_>>());
+        assert!(said.len() > 100, "{arguments:?}: {said}{told}");
+        said
+    };
+    for format in formats {
+        let (evil, plain) = (written(&words::all(), format), written(&words::plain(), format));
+        let what = format!("{} as {format}", arguments(&words::plain())[0]);
+        nothing_acts(&what, &evil);
+        match *format {
+            "html" => assert_eq!(tags(&evil).difference(&tags(&plain)).next(), None, "{what}"),
+            "md" => assert_eq!(marks(&evil).difference(&marks(&plain)).next(), None, "{what}"),
+            "csv" => no_formula(&what, &evil),
+            _ => {}
+        }
+    }
+}
+
+#[test]
+fn comparisons_leaderboards_and_notices() {
+    let said = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>();
+    let compare = |all: &[String]| said(&["compare", &all[0], &all[12], FILE, "--allow-partial"]);
+    differs_in_words_only(compare, &["text", "html", "md", "json"]);
+    differs_in_words_only(|_| said(&["rank", "board.csv", FILE, "--allow-partial"]), &["text", "csv", "html", "md", "json"]);
+    // No program can be given a name with a NUL byte.
+    for place in
+        (0..words::all().len()).step_by(9).filter(|&place| !words::all()[place..].iter().take(2).any(|name| name.contains('\0')))
+    {
+        let notice = |all: &[String]| {
+            let (name, other) = (&all[place], &all[(place + 1) % all.len()]);
+            let named = [format!("--account={name}"), format!("--requester={other}"), format!("--contact={other}")];
+            [said(&["notice", FILE]), named.into()].concat()
+        };
+        differs_in_words_only(notice, &["text", "html", "md"]);
+    }
+}
+
+#[test]
+fn groups_of_an_evaluation_and_the_card_of_a_model() {
+    let quoted = |text: &str| format!("\"{}\"", text.replace('"', "\"\""));
+    let card = |all: &[String]| {
+        let folder = folder_with(&words::history(all, false));
+        let row = |(number, name): (usize, &String)| {
+            format!("{},{},{}\n", quoted(name), ["human", "bot"][number % 2], quoted(&all[(number + 1) % all.len()]))
+        };
+        let rows: String = all.iter().enumerate().map(row).collect();
+        fs::write(folder.path().join("truth.csv"), format!("account,label,{}\n{rows}", quoted(&all[0]))).unwrap();
+        let arguments = ["evaluate", FILE, "--truth", "truth.csv", "--by", &all[0], "--save", "measured.json"];
+        let (said, told) = run(folder.path(), &arguments);
+        assert!(said.len() > 100, "{said}{told}");
+        nothing_acts("an evaluation", &said);
+        run(folder.path(), &["model-card", "measured.json"]).0
+    };
+    let (evil, plain) = (card(&words::all()), card(&words::plain()));
+    nothing_acts("the card of a model", &evil);
+    assert_eq!(marks(&evil).difference(&marks(&plain)).next(), None);
+    assert!(plain.contains("plain1"), "the groups stand in the card");
 }
 
 /// SARIF reads `[words](3)` in a message as a link.

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 /// Text as it may be shown on one line: control characters as `\x1b`, characters that hide or reorder others as `<U+202E>`, and
 /// line ends as `⏎`.
 pub fn visible(text: &str) -> Cow<'_, str> {
-    if !text.chars().any(acts) {
+    if first_that_acts(text).is_none() {
         return Cow::Borrowed(text);
     }
     let mut shown = String::with_capacity(text.len() + 16);
@@ -21,6 +21,15 @@ pub fn visible(text: &str) -> Cow<'_, str> {
         }
     }
     Cow::Owned(shown)
+}
+
+/// The first character that acts, and where it stands.
+pub(super) fn first_that_acts(text: &str) -> Option<(usize, char)> {
+    // Most texts are plain, which can be seen of many bytes at once.
+    if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+        return None;
+    }
+    text.char_indices().find(|&(_, character)| acts(character))
 }
 
 /// Whether a character does something instead of being seen: controls, bidi controls, and characters of no width that can hide

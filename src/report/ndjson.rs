@@ -6,7 +6,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 use serde_json::ser::{CompactFormatter, Formatter};
 
-use super::escape::acts;
+use super::escape::first_that_acts;
 use super::{AccountLine, Line, Report, RingLine, RunLine};
 
 /// Writes a line for every account and ring, and one for the run.
@@ -60,7 +60,7 @@ struct Harmless;
 impl Formatter for Harmless {
     fn write_string_fragment<W: ?Sized + Write>(&mut self, writer: &mut W, fragment: &str) -> io::Result<()> {
         let mut rest = fragment;
-        while let Some((at, character)) = rest.char_indices().find(|&(_, character)| acts(character)) {
+        while let Some((at, character)) = first_that_acts(rest) {
             CompactFormatter.write_string_fragment(writer, &rest[..at])?;
             for unit in character.encode_utf16(&mut [0; 2]) {
                 write!(writer, "\\u{unit:04x}")?;
@@ -75,6 +75,7 @@ impl Formatter for Harmless {
 mod tests {
     use proptest::prelude::*;
 
+    use super::super::escape::acts;
     use super::*;
 
     proptest! {
