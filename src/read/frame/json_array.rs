@@ -42,13 +42,15 @@ pub(crate) fn step_in_lists(bytes: &[u8], at_end: bool, name: &str) -> Step {
     }
 }
 
-/// Where the elements of the next array of that name start.
+/// Where the elements of the next array of that name start, in an object behind the one that this bracket stands in.
 fn next_list(bytes: &[u8], name: &str) -> Option<usize> {
     let key = format!("\"{name}\"");
-    memchr::memmem::find_iter(bytes, &key).find_map(|at| {
+    let behind = 1 + Braces { depth: 1, ..Braces::default() }.end(&bytes[1..])?;
+    memchr::memmem::find_iter(&bytes[behind..], &key).find_map(|at| {
         // In a string, the quotes would be escaped.
+        let at = behind + at;
         let rest = bytes[at + key.len()..].trim_ascii_start().strip_prefix(b":")?.trim_ascii_start().strip_prefix(b"[")?;
-        (at > 0 && bytes[at - 1] != b'\\').then_some(bytes.len() - rest.len())
+        (bytes[at - 1] != b'\\').then_some(bytes.len() - rest.len())
     })
 }
 
@@ -111,7 +113,8 @@ mod tests {
 
     #[test]
     fn lists_of_one_name_follow_each_other() {
-        let text = br#"{"a":1},{"a":"]"}],"n":"\"hits\":[" } {"hits" : [ 7 ]}{"hits":[]} {"hits":[8], "other":[9]}"#;
+        let text =
+            br#"{"a":1},{"a":"]"}],"n":{"hits":[0]} } {"n":"\"hits\":[","hits" : [ 7 ]}{"hits":[]} {"hits":[8], "other":[9]}"#;
         for size in [3, 1000] {
             let (records, flaws) = cut(text, Cut::JsonLists("hits"), size, 1000);
             let texts: Vec<_> = records.iter().map(|record| record.2.trim()).collect();
