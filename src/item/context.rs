@@ -25,6 +25,8 @@ const ARTICLE: u16 = 1;
 const OTHERS: usize = 2;
 /// A thread in which fewer others write has no subject that could be known from it.
 const COMPANY: u32 = 3;
+/// So many words are looked up at once, so that the processor waits for their cells together.
+const BLOCK: usize = 16;
 /// In a thread of more comments every word is used by two others.
 const CROWD: u32 = 500;
 
@@ -218,15 +220,26 @@ impl Context {
         let own = tag(glance.author);
         let mut seen: [u32; 8] = [0; 8];
         let mut shared = 0;
-        for word in glance.specific() {
-            let tags = self.usage.tags(key(glance.thread, word.number));
-            let others = tags.iter().filter(|&&tag| tag != 0 && tag != own).count();
-            // A word that is said twice is one word; a few are enough to tell.
-            if (talk && others >= OTHERS || tags.contains(&ARTICLE)) && !seen[..shared.min(8)].contains(&word.number) {
-                if let Some(place) = seen.get_mut(shared) {
-                    *place = word.number;
+        let mut words = glance.specific();
+        let mut block = [(0, Default::default()); BLOCK];
+        loop {
+            let mut filled = 0;
+            for (slot, word) in block.iter_mut().zip(&mut words) {
+                *slot = (word.number, self.usage.tags(key(glance.thread, word.number)));
+                filled += 1;
+            }
+            for (number, tags) in &block[..filled] {
+                let others = tags.iter().filter(|&&tag| tag != 0 && tag != own).count();
+                // A word that is said twice is one word; a few are enough to tell.
+                if (talk && others >= OTHERS || tags.contains(&ARTICLE)) && !seen[..shared.min(8)].contains(number) {
+                    if let Some(place) = seen.get_mut(shared) {
+                        *place = *number;
+                    }
+                    shared += 1;
                 }
-                shared += 1;
+            }
+            if filled < BLOCK {
+                break;
             }
         }
         Some(shared as u32)
