@@ -146,6 +146,13 @@ pub(crate) fn front<'a>(text: &'a str, mut each: impl FnMut(Cow<'a, str>, &'a st
     }
 }
 
+/// The objects and arrays in the array that `text` holds.
+pub(crate) fn nested_in(text: &str) -> Result<Vec<&str>, Fault> {
+    let mut found = Vec::new();
+    array(text, |value| found.extend(if let Value::Nested(inner) = value { Some(inner) } else { None }))?;
+    Ok(found)
+}
+
 /// Calls `each` for every element of the array that `text` holds.
 pub(crate) fn array<'a>(text: &'a str, mut each: impl FnMut(Value<'a>)) -> Result<(), Fault> {
     let bytes = text.as_bytes();

@@ -31,7 +31,7 @@ pub(super) static API: Source = Source {
     name: "github-api",
     title: "GitHub API: stargazers, users, issues, comments, commits",
     found_by: "`starred_at` with `user`; `login` with `node_id`; `user` with `body` and `created_at`; `sha` with `commit`",
-    find: |look| look.records(|keys| shape(keys).is_some()),
+    find: |look| look.records(is_known),
     read: answer,
     traits: Traits { nested: true, window: true, ..Traits::PLAIN },
     ..ARCHIVE
@@ -41,33 +41,18 @@ pub(super) static API: Source = Source {
 pub(super) static STARRED: Source = Source {
     title: "GitHub API: the stars that somebody gave",
     found_by: "`starred_at` with `repo`",
-    find: |look| look.records(|keys| shape(keys) == Some(Shape::Starred)),
+    find: |look| look.records(|keys| keys.all(&["starred_at", "repo"]) && !keys.has("user")),
     traits: Traits { owned: Owned::File, window: true, ..Traits::PLAIN },
     ..API
 };
 
-/// What an object of the API is.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Shape {
-    Star,
-    Starred,
-    User,
-    Issue,
-    Comment,
-    Commit,
-}
-
-fn shape(keys: &Keys<'_>) -> Option<Shape> {
+/// Whether an object of the API tells something of an account.
+fn is_known(keys: &Keys<'_>) -> bool {
     let user = || keys.inner("user").is_some_and(|user| user.has("login"));
-    Some(match () {
-        () if keys.has("starred_at") && keys.has("user") => Shape::Star,
-        () if keys.all(&["starred_at", "repo"]) => Shape::Starred,
-        () if keys.all(&["sha", "commit"]) => Shape::Commit,
-        () if keys.all(&["login", "id", "html_url"]) && (keys.has("public_repos") || keys.has("node_id")) => Shape::User,
-        () if keys.all(&["title", "number", "created_at"]) && user() => Shape::Issue,
-        () if keys.all(&["body", "created_at", "html_url"]) && user() => Shape::Comment,
-        () => return None,
-    })
+    keys.has("starred_at") && (keys.has("user") || keys.has("repo"))
+        || keys.all(&["sha", "commit"])
+        || keys.all(&["login", "id", "html_url"]) && (keys.has("public_repos") || keys.has("node_id"))
+        || (keys.all(&["title", "number", "created_at"]) || keys.all(&["body", "created_at", "html_url"])) && user()
 }
 
 /// What the platform's own field says of whether a user is a machine.

@@ -116,9 +116,7 @@ fn things<'a>(text: &'a str, each: &mut dyn FnMut(&str, &'a str)) -> Result<(), 
     let mut waiting = vec![text];
     while let Some(text) = waiting.pop() {
         if text.trim_start().starts_with('[') {
-            let mut inner = Vec::new();
-            json::array(text, |value| inner.extend(if let Value::Nested(inner) = value { Some(inner) } else { None }))?;
-            waiting.extend(inner.into_iter().rev());
+            waiting.extend(json::nested_in(text)?.into_iter().rev());
             continue;
         }
         let [kind, data, children, replies] = json::pick(text, paths!["kind", "data", "data.children", "data.replies"])?;

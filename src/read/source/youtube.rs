@@ -109,18 +109,14 @@ fn items<'a>(text: &'a str, each: &mut dyn FnMut(&'a str)) -> Result<(), json::F
     while let Some(text) = waiting.pop() {
         let [kind, list, top, replies] = json::pick(text, paths!["kind", "items", "snippet.topLevelComment", "replies.comments"])?;
         if let Value::Nested(list) = list {
-            let mut inner = Vec::new();
-            json::array(list, |value| inner.extend(if let Value::Nested(inner) = value { Some(inner) } else { None }))?;
-            waiting.extend(inner.into_iter().rev());
+            waiting.extend(json::nested_in(list)?.into_iter().rev());
             continue;
         }
         match kind.text(&mut false).as_deref() {
             Some("youtube#comment") => each(text),
             Some("youtube#commentThread") => {
                 if let Value::Nested(list) = replies {
-                    let mut inner = Vec::new();
-                    json::array(list, |value| inner.extend(if let Value::Nested(inner) = value { Some(inner) } else { None }))?;
-                    waiting.extend(inner.into_iter().rev());
+                    waiting.extend(json::nested_in(list)?.into_iter().rev());
                 }
                 if let Value::Nested(top) = top {
                     waiting.push(top);
