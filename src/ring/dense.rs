@@ -1,8 +1,10 @@
 //! Dense groups in a graph of weighted links, and not just what hangs together.
 
-use std::collections::{BinaryHeap, HashMap};
+use std::collections::HashMap;
 
 use foldhash::fast::FixedState;
+
+use super::nearest::{Candidate, Nearest};
 
 /// A link between two accounts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,7 +23,7 @@ pub const FEWEST: usize = 3;
 const LINKED: f64 = 32.0;
 
 /// The groups of at least `fewest` whose members are linked by at least `least` (hundredths of a nat) with one another in the mean,
-/// each ascending, by first member.
+/// each ascending, by first member. Two accounts have at most one link.
 ///
 /// Average linkage: the two groups with the largest mean link are joined until none reaches `least`. A missing link counts as
 /// 0, so a bridge or a hub joins nobody. Cost: E log² E in the links.
@@ -45,39 +47,24 @@ pub fn groups(links: &[Link], least: f64, fewest: usize) -> Vec<Vec<u32>> {
 
 struct Linkage {
     members: Vec<Vec<u32>>,
-    /// The summed weight of the links between a group and each of its neighbours.
-    neighbours: Vec<HashMap<u32, u64, FixedState>>,
+    /// How many members a group has; none where it has been joined with another.
+    sizes: Vec<u32>,
+    /// Every group that a group was ever linked with, once; some have been joined since.
+    neighbours: Vec<Vec<u32>>,
+    /// With how many groups a group is linked now.
+    degrees: Vec<u32>,
+    /// The summed weight of the links between two groups.
+    sums: HashMap<u64, u64, FixedState>,
     /// How often each group has changed.
     changes: Vec<u32>,
-    /// Pairs of accounts by their link, the strongest last. There are many, and sorting them once is cheaper than a heap.
-    pairs: Vec<Candidate>,
-    /// Pairs of joined groups by their mean link when they were entered; what has changed since is skipped.
-    nearest: BinaryHeap<Candidate>,
+    /// Pairs of groups by their mean link when they were entered.
+    nearest: Nearest,
     least: f64,
 }
 
-/// Two groups that may be joined.
-#[derive(Debug, PartialEq)]
-struct Candidate {
-    mean: f32,
-    one: u32,
-    other: u32,
-    /// Changes of both groups.
-    changes: u32,
-}
-
-impl Eq for Candidate {}
-
-impl PartialOrd for Candidate {
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl Ord for Candidate {
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.mean.total_cmp(&other.mean).then_with(|| (other.one, other.other).cmp(&(self.one, self.other)))
-    }
+/// Two groups as one number.
+fn key(one: u32, other: u32) -> u64 {
+    u64::from(one.min(other)) << 32 | u64::from(one.max(other))
 }
 
 impl Linkage {
@@ -85,81 +72,89 @@ impl Linkage {
         let mut places = vec![0; accounts.last().map_or(0, |&last| last as usize + 1)];
         (0..).zip(accounts).for_each(|(place, &account)| places[account as usize] = place);
         let place = |account: u32| places[account as usize];
-        let mut degrees = vec![0; accounts.len()];
+        let mut degrees: Vec<u32> = vec![0; accounts.len()];
         links.iter().flat_map(|link| [link.one, link.other]).for_each(|account| degrees[place(account) as usize] += 1);
         let mut linkage = Linkage {
             members: (0..accounts.len() as u32).map(|place| vec![place]).collect(),
-            neighbours: degrees
-                .into_iter()
-                .map(|degree| HashMap::with_capacity_and_hasher(degree, FixedState::default()))
-                .collect(),
+            neighbours: degrees.iter().map(|&degree| Vec::with_capacity(degree as usize)).collect(),
+            sizes: vec![1; accounts.len()],
+            degrees,
+            sums: HashMap::with_capacity_and_hasher(links.len(), FixedState::default()),
             changes: vec![0; accounts.len()],
-            pairs: Vec::with_capacity(links.len()),
-            nearest: BinaryHeap::new(),
+            nearest: Nearest::new(),
             least,
         };
         for link in links {
             let (one, other) = (place(link.one), place(link.other));
-            *linkage.neighbours[one as usize].entry(other).or_default() += u64::from(link.weight);
-            *linkage.neighbours[other as usize].entry(one).or_default() += u64::from(link.weight);
+            linkage.sums.insert(key(one, other), u64::from(link.weight));
+            linkage.neighbours[one as usize].push(other);
+            linkage.neighbours[other as usize].push(one);
+            if f64::from(link.weight) >= least {
+                linkage.nearest.push(Candidate::new(link.weight as f32, one.min(other), one.max(other), 0));
+            }
         }
-        let strong = links.iter().filter(|link| f64::from(link.weight) >= least);
-        linkage.pairs.extend(strong.map(|link| {
-            let (one, other) = (place(link.one), place(link.other));
-            Candidate { mean: link.weight as f32, one: one.min(other), other: one.max(other), changes: 0 }
-        }));
-        linkage.pairs.sort_unstable();
         linkage
+    }
+
+    fn is_group(&self, group: u32) -> bool {
+        self.sizes[group as usize] > 0
     }
 
     fn changes(&self, one: u32, other: u32) -> u32 {
         self.changes[one as usize] + self.changes[other as usize]
     }
 
-    fn enter(&mut self, one: u32, other: u32) {
-        let (one, other) = (one.min(other), one.max(other));
-        let Some(&sum) = self.neighbours[one as usize].get(&other) else { return };
-        let [one_size, other_size] = [one, other].map(|group| self.members[group as usize].len());
+    fn enter(&mut self, one: u32, other: u32, sum: u64) {
+        let [one_size, other_size] = [one, other].map(|group| self.sizes[group as usize]);
         // Each member of the smaller group is linked with some of a large one only.
-        let possible = one_size.min(other_size) as f64 * (one_size.max(other_size) as f64).min(LINKED);
+        let possible = f64::from(one_size.min(other_size)) * f64::from(one_size.max(other_size)).min(LINKED);
         let mean = sum as f64 / possible;
         if mean >= self.least {
-            self.nearest.push(Candidate { mean: mean as f32, one, other, changes: self.changes(one, other) });
+            self.nearest.push(Candidate::new(mean as f32, one.min(other), one.max(other), self.changes(one, other)));
         }
-    }
-
-    /// The pair with the largest mean link.
-    fn next(&mut self) -> Option<Candidate> {
-        if self.pairs.last() > self.nearest.peek() { self.pairs.pop() } else { self.nearest.pop() }
     }
 
     /// Joins the two nearest groups, if any are near enough.
     fn join_nearest(&mut self) -> bool {
-        while let Some(candidate) = self.next() {
-            let Candidate { one, other, changes, .. } = candidate;
-            if changes != self.changes(one, other) {
+        while let Some(candidate) = self.nearest.pop() {
+            let (one, other) = candidate.groups();
+            if candidate.changes() != self.changes(one, other) {
                 // Groups only grow, so the mean that was entered bounds the mean of now, which is entered instead.
-                self.enter(one, other);
+                if self.is_group(one)
+                    && self.is_group(other)
+                    && let Some(&sum) = self.sums.get(&key(one, other))
+                {
+                    self.enter(one, other, sum);
+                }
                 continue;
             }
-            let (from, into) = if self.neighbours[one as usize].len() < self.neighbours[other as usize].len() {
-                (one, other)
-            } else {
-                (other, one)
-            };
+            let (from, into) = if self.degrees[one as usize] < self.degrees[other as usize] { (one, other) } else { (other, one) };
             self.changes[from as usize] += 1;
             self.changes[into as usize] += 1;
             let moved = std::mem::take(&mut self.members[from as usize]);
             self.members[into as usize].extend(moved);
-            self.neighbours[into as usize].remove(&from);
-            let mut around: Vec<(u32, u64)> = std::mem::take(&mut self.neighbours[from as usize]).into_iter().collect();
-            around.retain(|&(neighbour, _)| neighbour != into);
-            for &(neighbour, weight) in &around {
-                self.neighbours[neighbour as usize].remove(&from);
-                *self.neighbours[into as usize].entry(neighbour).or_default() += weight;
-                *self.neighbours[neighbour as usize].entry(into).or_default() += weight;
+            self.sizes[into as usize] += std::mem::take(&mut self.sizes[from as usize]);
+            self.sums.remove(&key(one, other));
+            self.degrees[into as usize] -= 1;
+            for neighbour in std::mem::take(&mut self.neighbours[from as usize]) {
+                // What has no members has been joined.
+                if neighbour == into || !self.is_group(neighbour) {
+                    continue;
+                }
+                let Some(weight) = self.sums.remove(&key(from, neighbour)) else { continue };
+                let sum = self.sums.entry(key(into, neighbour)).or_default();
+                let is_new = *sum == 0;
+                *sum += weight;
+                let sum = *sum;
+                if is_new {
+                    self.neighbours[into as usize].push(neighbour);
+                    self.neighbours[neighbour as usize].push(into);
+                    self.degrees[into as usize] += 1;
+                } else {
+                    self.degrees[neighbour as usize] -= 1;
+                }
+                self.enter(into, neighbour, sum);
             }
-            around.into_iter().for_each(|(neighbour, _)| self.enter(into, neighbour));
             return true;
         }
         false

@@ -67,9 +67,9 @@ fn proven(index: &Index<'_>, accounts: usize, memory: Memory) -> Result<Vec<Foun
     for (number, ring) in rings.iter().enumerate().filter(|(number, _)| believed_rings[*number]) {
         let mut own: BTreeMap<u32, Vec<f64>> = BTreeMap::new();
         for tested in ring.iter().map(|&place| &tests[place]).filter(|tested| tested.excuse(index).is_none()) {
-            for &account in tested.proposal.members.iter().chain(&tested.proposal.set_aside) {
-                own.entry(account).or_default().push(tested.ln_e_of(index, account));
-            }
+            let accounts = || tested.proposal.members.iter().chain(&tested.proposal.set_aside).copied();
+            let ln_e = tested.ln_e_of_each(index, accounts());
+            accounts().zip(ln_e).for_each(|(account, ln_e)| own.entry(account).or_default().push(ln_e));
         }
         candidates.extend(own.into_iter().map(|(account, own)| (number, account, over_directions(&own))));
     }

@@ -15,6 +15,7 @@ mod index;
 mod links;
 mod log;
 mod memory;
+mod nearest;
 mod occasions;
 mod one_text;
 mod proposal;

@@ -160,36 +160,65 @@ fn key(act: &Act, variants: &Clusters) -> u64 {
     }
 }
 
-/// Acts on what at least two accounts acted on, and posts that may share their moment, by event.
-fn events(traces: &dyn Traces, variants: &Clusters, room: usize) -> Result<Sorted<5>> {
+/// Which acts are on what at least two accounts acted on: a bit an act, in the order in which acts are handed out.
+fn shared(traces: &dyn Traces, variants: &Clusters, room: usize) -> Result<Vec<u64>> {
+    // The number of each account's first act. A row of two numbers is what an act is compared by, and which act of whom it is.
+    let mut firsts = vec![0; traces.accounts()];
+    let (mut count, mut last) = (0, None);
     let mut keyed = Sorter::new(room);
-    traces.acts(&mut |account, act| match act.object() {
-        Object::Own => Ok(()),
-        object => keyed.push(Sharing::new(key(act, variants), object, account, act).0),
+    traces.acts(&mut |account, act| {
+        if last.replace(account) != Some(account) {
+            firsts[account as usize] = count;
+        }
+        let number = count - firsts[account as usize];
+        count += 1;
+        match act.object() {
+            Object::Own => Ok(()),
+            _ => keyed.push([key(act, variants), u64::from(account) << 32 | number]),
+        }
     })?;
-    let mut events = Sorter::new(room);
+    let mut shared = vec![0; count.div_ceil(64) as usize];
     each_group(
         &keyed.sorted()?,
         |row, next| row[0] == next[0],
         |rows| {
-            let shared = rows.iter().any(|row| row[2] != rows[0][2]);
-            rows.iter().filter(|_| shared).try_for_each(|row| events.push(Sharing(*row).by_event(0.0)))
+            // Rows are in the order of accounts.
+            let [first, last] = [rows[0], rows[rows.len() - 1]].map(|row| row[1] >> 32);
+            for act in rows.iter().filter(|_| first != last).map(|row| row[1]) {
+                let number = firsts[(act >> 32) as usize] + (act & u64::from(u32::MAX));
+                shared[(number / 64) as usize] |= 1 << (number % 64);
+            }
+            Ok(())
         },
     )?;
-    // Posts of one's own that share nothing else may still share the moment, as those of one operator's clock do. On full
-    // minutes everybody's schedulers post.
+    Ok(shared)
+}
+
+/// Acts on what at least two accounts acted on, and posts that may share their moment, by event.
+fn events(traces: &dyn Traces, variants: &Clusters, room: usize) -> Result<Sorted<5>> {
+    let shared = shared(traces, variants, room)?;
+    let mut events = Sorter::new(room);
+    let mut numbers = 0..;
     traces.acts(&mut |account, act| {
-        let is_post = act.object() == Object::Own && act.is_exact() && matches!(act.kind(), Kind::Post | Kind::Comment);
-        let second = act.millis().filter(|_| is_post).map(|millis| millis.div_euclid(1000));
-        match second.filter(|second| second.rem_euclid(60) >= SCHEDULED) {
-            Some(second) => {
-                let key = (second / MOMENT) as u64 ^ (Object::Moment as u64).wrapping_mul(SCATTER);
-                events.push(Sharing::new(key, Object::Moment, account, act).by_event(0.0))
-            }
+        let number: usize = numbers.next().unwrap_or_default();
+        if shared[number / 64] >> (number % 64) & 1 == 1 {
+            return events.push(Sharing::new(key(act, variants), act.object(), account, act).by_event(0.0));
+        }
+        match moment(act) {
+            Some(key) => events.push(Sharing::new(key, Object::Moment, account, act).by_event(0.0)),
             None => Ok(()),
         }
     })?;
     events.sorted()
+}
+
+/// The key of an act's moment. Posts of one's own that share nothing else may still share it, as those of one operator's clock do.
+/// On full minutes everybody's schedulers post.
+fn moment(act: &Act) -> Option<u64> {
+    let is_post = act.object() == Object::Own && act.is_exact() && matches!(act.kind(), Kind::Post | Kind::Comment);
+    let second = act.millis().filter(|_| is_post)?.div_euclid(1000);
+    let key = (second / MOMENT) as u64 ^ (Object::Moment as u64).wrapping_mul(SCATTER);
+    (second.rem_euclid(60) >= SCHEDULED).then_some(key)
 }
 
 /// The acts of every event: its moment only where it shares nothing else. Of all objects a moment comes last.

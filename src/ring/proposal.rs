@@ -1,6 +1,6 @@
 //! A group that one side of the occasions proposes.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 use foldhash::fast::FixedState;
 
@@ -39,16 +39,16 @@ impl Proposal {
     /// The proposal of a dense group, if it acts together often enough, and on occasions of its own.
     pub fn new(index: &Index<'_>, group: &[u32], side: Side) -> Option<Proposal> {
         let mut taken = taken(index, group, side);
-        taken.retain(|_, count| is_together(*count, group.len()));
+        taken.retain(|&(_, count)| is_together(count, group.len()));
         let together = taken.len();
-        taken.retain(|&occasion, count| is_own(*count, index.others(occasion, *count)));
-        let by_several = taken.values().filter(|&&count| count >= FEWEST).count();
-        let typical = median(taken.values().copied().collect()).unwrap_or(0) as f64;
+        taken.retain(|&(occasion, count)| is_own(count, index.others(occasion, count)));
+        let by_several = taken.iter().filter(|&&(_, count)| count >= FEWEST).count();
+        let typical = median(taken.iter().map(|&(_, count)| count).collect()).unwrap_or(0) as f64;
         if by_several < OFTEN || typical < TYPICAL * group.len() as f64 || MOSTLY.0 * taken.len() < MOSTLY.1 * together {
             return None;
         }
         let mut times: HashMap<u32, usize, FixedState> = HashMap::default();
-        for &occasion in taken.keys() {
+        for &(occasion, _) in &taken {
             index.deeds(occasion).iter().for_each(|deed| *times.entry(deed.account).or_default() += 1);
         }
         let often = OFTEN.max((TOGETHER * taken.len() as f64).ceil() as usize);
@@ -101,9 +101,9 @@ pub(super) fn median<T: Ord + Copy>(mut values: Vec<T>) -> Option<T> {
     values.get(values.len() / 2).copied()
 }
 
-/// In which occasions of a side members of a group took part, and how many.
-fn taken(index: &Index<'_>, group: &[u32], side: Side) -> BTreeMap<u32, usize> {
-    let mut taken = BTreeMap::new();
-    group.iter().for_each(|&member| index.on(member, side).for_each(|occasion| *taken.entry(occasion).or_default() += 1));
-    taken
+/// In which occasions of a side members of a group took part, ascending, and how many.
+fn taken(index: &Index<'_>, group: &[u32], side: Side) -> Vec<(u32, usize)> {
+    let mut occasions: Vec<u32> = group.iter().flat_map(|&member| index.on(member, side)).collect();
+    occasions.sort_unstable();
+    occasions.chunk_by(|a, b| a == b).map(|members| (members[0], members.len())).collect()
 }

@@ -101,22 +101,25 @@ pub fn test(index: &Index<'_>, proposal: Proposal) -> Tested {
 
 /// Each occasion of a side with who took part, ascending.
 fn taken(index: &Index<'_>, proposal: &Proposal, cohort: &Cohort, side: Side) -> Vec<Held> {
-    let mut acts: Vec<(u32, Who)> = Vec::new();
-    let mut add = |account: u32, who: Who| acts.extend(index.on(account, side).map(|occasion| (occasion, who)));
+    // An occasion and who took part are one number, which sorts faster than two.
+    let mut acts: Vec<u64> = Vec::new();
+    let mut add =
+        |account: u32, who: Who| acts.extend(index.on(account, side).map(|occasion| u64::from(occasion) << 8 | who as u64));
     proposal.members.iter().for_each(|&member| add(member, Who::Member));
     for &matched in &cohort.accounts {
         add(matched, if proposal.set_aside.binary_search(&matched).is_ok() { Who::Unsure } else { Who::Stranger });
     }
     acts.sort_unstable();
-    let counted = acts.chunk_by(|a, b| a.0 == b.0).map(|acts| {
-        let count = |who: Who| acts.iter().filter(|act| act.1 == who).count() as u32;
+    let counted = acts.chunk_by(|a, b| a >> 8 == b >> 8).map(|acts| {
+        let count = |who: Who| acts.iter().filter(|&&act| act as u8 == who as u8).count() as u32;
         let strangers = count(Who::Stranger);
-        Held { occasion: acts[0].0, members: count(Who::Member), matched: count(Who::Unsure) + strangers, strangers, own: false }
+        let occasion = (acts[0] >> 8) as u32;
+        Held { occasion, members: count(Who::Member), matched: count(Who::Unsure) + strangers, strangers, own: false }
     });
     counted.collect()
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy)]
 enum Who {
     Member,
     Unsure,
@@ -183,31 +186,41 @@ impl Tested {
         }
     }
 
-    /// The logarithm of an account's own e-value: that it takes part in the group's occasions as matched accounts do. The occasions
-    /// are those that are the group's without it, so its own acts do not choose what they are held against.
-    pub fn ln_e_of(&self, index: &Index<'_>, account: u32) -> f64 {
-        let member = self.proposal.members.binary_search(&account).is_ok();
-        let own: Vec<u32> = index.on(account, self.proposal.side.opposite()).collect();
-        let (s, k) = (self.proposal.members.len() as u64 - u64::from(member), self.cohort.accounts.len() as u64);
+    /// The logarithms of the accounts' own e-values: that they take part in the group's occasions as matched accounts do. The
+    /// occasions are those that are the group's without the account, so its own acts do not choose what they are held against.
+    pub fn ln_e_of_each(&self, index: &Index<'_>, accounts: impl Iterator<Item = u32>) -> Vec<f64> {
+        let (s, k) = (self.proposal.members.len() as u64, self.cohort.accounts.len() as u64);
         let own_occasions = self.held.iter().filter(|held| held.own);
         let (count, strangers) =
             own_occasions.fold((0.0, 0.0), |(count, sum), held| (count + 1.0, sum + f64::from(held.strangers)));
         let pooled = (strangers + 1.0) / (k as f64 * f64::max(count, 1.0) + 1.0);
-        let mut sums = [0.0; TAKING_PART.len()];
-        for held in &self.held {
-            let takes_part = own.binary_search(&held.occasion).is_ok();
-            let others = held.members - u32::from(takes_part && member);
-            if !is_own(others, held.strangers, s, k) {
-                continue;
+        // What an account's staying away says, and its taking part, is the same for all.
+        let says: Vec<[[f64; TAKING_PART.len()]; 2]> = self
+            .held
+            .iter()
+            .map(|held| {
+                let chance = (f64::from(held.strangers) / k as f64).max(pooled);
+                let odds = MARGIN * self.cohort.ratio * chance / (1.0 - chance).max(1e-9);
+                let null = odds / (1.0 + odds);
+                [
+                    TAKING_PART.map(|part| ((1.0 - part.max(null)) / (1.0 - null)).ln()),
+                    TAKING_PART.map(|part| (part.max(null) / null).ln()),
+                ]
+            })
+            .collect();
+        let of_one = |account: u32| {
+            let member = u32::from(self.proposal.members.binary_search(&account).is_ok());
+            let mut own = index.on(account, self.proposal.side.opposite()).peekable();
+            let mut sums = [0.0; TAKING_PART.len()];
+            for (held, says) in self.held.iter().zip(&says) {
+                while own.next_if(|&occasion| occasion < held.occasion).is_some() {}
+                let takes_part = u32::from(own.peek() == Some(&held.occasion));
+                if is_own(held.members - member * takes_part, held.strangers, s - u64::from(member), k) {
+                    sums.iter_mut().zip(says[takes_part as usize]).for_each(|(sum, says)| *sum += says);
+                }
             }
-            let chance = (f64::from(held.strangers) / k as f64).max(pooled);
-            let odds = MARGIN * self.cohort.ratio * chance / (1.0 - chance).max(1e-9);
-            let null = odds / (1.0 + odds);
-            for (part, sum) in TAKING_PART.iter().zip(&mut sums) {
-                let part = part.max(null);
-                *sum += if takes_part { (part / null).ln() } else { ((1.0 - part) / (1.0 - null)).ln() };
-            }
-        }
-        ln_mean(&sums)
+            ln_mean(&sums)
+        };
+        accounts.map(of_one).collect()
     }
 }

@@ -13,7 +13,7 @@ pub trait Traces: Texts {
     fn id(&self, position: usize) -> &str;
     /// When an account was created, milliseconds since 1970.
     fn created(&self, position: usize) -> Option<i64>;
-    /// Hands out every act once, the acts of one account together.
+    /// Hands out every act once, the acts of one account together, always in the same order.
     fn acts(&self, take: &mut dyn FnMut(u32, &Act) -> Result<()>) -> Result<()>;
 }
 
