@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use super::find::{Found, Proof};
 use super::index::{Index, Side};
-use super::proposal::{is_own, is_together, median};
+use super::lead;
+use super::proposal::{is_own, is_together, median, taken};
 use super::traces::Traces;
 use super::{KnownGroup, MemberAct, Ring, Tier, Together};
 use crate::tally::Object;
@@ -16,11 +17,11 @@ const KNOWN: f64 = 0.8;
 
 /// Describes one group; `number` counts from 0.
 pub(super) fn ring(number: usize, found: &Found, index: &Index<'_>, traces: &dyn Traces, known: &[KnownGroup]) -> Ring {
-    let mut numbers: Vec<u32> = found.members.iter().flat_map(|&member| index.on(member, Side::Both)).collect();
-    numbers.sort_unstable();
-    let shared = numbers.chunk_by(|a, b| a == b).filter(|acts| is_together(acts.len(), found.members.len())).map(|acts| acts[0]);
-    let mut occasions: Vec<Together> =
-        shared.map(|occasion| together(occasion, found, index)).filter(|shared| is_own(shared.acts.len(), shared.others)).collect();
+    let numbers = match &found.proof {
+        Some(_) => shown(index, &found.members),
+        None => lead::shown(index, &found.members),
+    };
+    let mut occasions: Vec<Together> = numbers.into_iter().map(|occasion| together(occasion, found, index)).collect();
     occasions.sort_by_key(|shared| (shared.acts[0].millis, shared.acts[0].locator));
     let bits = occasions.iter().map(|shared| (traces.accounts() as f64 / (shared.acts.len() + shared.others) as f64).log2()).sum();
     let declared = |group: &&KnownGroup| {
@@ -41,6 +42,13 @@ pub(super) fn ring(number: usize, found: &Found, index: &Index<'_>, traces: &dyn
         occasions,
         known,
     }
+}
+
+/// The occasions that a proven ring is shown with, ascending.
+fn shown(index: &Index<'_>, members: &[u32]) -> Vec<u32> {
+    let own = |count: usize, others: usize| is_together(count, members.len()) && is_own(count, others);
+    let taken = taken(index, members, Side::Both).into_iter();
+    taken.filter(|&(occasion, count)| own(count, index.others(occasion, count))).map(|(occasion, _)| occasion).collect()
 }
 
 fn together(occasion: u32, found: &Found, index: &Index<'_>) -> Together {
@@ -77,10 +85,7 @@ fn says(found: &Found, occasions: &[Together], index: &Index<'_>, traces: &dyn T
     let size = found.members.len();
     let mut says = match &found.proof {
         Some(proof) => proven(found, proof, occasions, index),
-        None => format!(
-            "{size} accounts did the same on {} occasions where hardly anybody else did; too little to test, so it costs nothing",
-            occasions.len()
-        ),
+        None => lead(size, occasions),
     };
     says.push_str(&answers(found, occasions));
     says.push_str(&births(found, traces));
@@ -88,6 +93,18 @@ fn says(found: &Found, occasions: &[Together], index: &Index<'_>, traces: &dyn T
         says.push_str(&format!(". They are declared as “{known}”, so it costs nothing"));
     }
     says
+}
+
+fn lead(size: usize, occasions: &[Together]) -> String {
+    let typical = median(occasions.iter().map(|shared| shared.acts.len()).collect()).unwrap_or(0);
+    let at_a_time = if typical < size { format!(", typically {typical} at a time,") } else { String::new() };
+    let often = match occasions.len() {
+        1 => "1 occasion".to_owned(),
+        often => format!("{often} occasions"),
+    };
+    format!(
+        "{size} accounts{at_a_time} did the same on {often} where hardly anybody else did; too little to test, so it costs nothing"
+    )
 }
 
 /// Whether they act on one another's posts.

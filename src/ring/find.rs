@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, HashMap};
 use foldhash::fast::FixedState;
 
 use super::dense::{self, FEWEST};
-use super::index::{Index, SPLITS, Side, sides};
+use super::index::{Index, SPLITS, sides};
+use super::lead;
 use super::links::links;
 use super::memory::Memory;
 use super::proposal::Proposal;
@@ -16,10 +17,6 @@ use crate::stat::e_values::{believed, ln_mean};
 
 /// Accounts are proposed together where their links are this strong in the mean, in hundredths of a nat.
 const PROPOSED: f64 = 200.0;
-/// The same for leads.
-const LEAD: f64 = 100.0;
-/// Two accounts are enough for a lead.
-const FEWEST_IN_LEAD: usize = 2;
 /// Of the rings called proven, at most this part is wrong in the mean.
 const RINGS_WRONG: f64 = 0.01;
 /// Of the members named in them, at most this part.
@@ -48,7 +45,7 @@ pub struct Proof {
 /// The proven rings, then the leads. `accounts` is the number of all accounts.
 pub fn find(index: &Index<'_>, accounts: usize, memory: Memory) -> Result<Vec<Found>> {
     let mut found = proven(index, accounts, memory)?;
-    let leads = leads(index, accounts, &found, memory)?;
+    let leads = lead::leads(index, accounts, &found, memory)?;
     found.extend(leads);
     Ok(found)
 }
@@ -114,15 +111,4 @@ fn same_rings(tests: &[Tested]) -> Vec<Vec<usize>> {
         rings.entry(same.root(place as u32)).or_default().push(place);
     }
     rings.into_values().collect()
-}
-
-/// Groups outside the proven rings that act together on several occasions of their own, though no half of them proves it.
-fn leads(index: &Index<'_>, accounts: usize, proven: &[Found], memory: Memory) -> Result<Vec<Found>> {
-    let mut members: Vec<u32> = proven.iter().flat_map(|ring| ring.members.iter().copied()).collect();
-    members.sort_unstable();
-    let free = |account: u32| members.binary_search(&account).is_err();
-    let mut linked = links(index.occasions, accounts, Side::Both, memory)?;
-    linked.retain(|link| free(link.one) && free(link.other));
-    let groups = dense::groups(&linked, LEAD, FEWEST_IN_LEAD).into_iter();
-    Ok(groups.filter(|group| Proposal::is_lead(index, group)).map(|members| Found { members, proof: None }).collect())
 }

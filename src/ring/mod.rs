@@ -12,6 +12,7 @@ mod dense;
 mod describe;
 mod find;
 mod index;
+mod lead;
 mod links;
 mod log;
 mod memory;

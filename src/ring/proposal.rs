@@ -6,23 +6,17 @@ use foldhash::fast::FixedState;
 
 use super::dense::FEWEST;
 use super::index::{Index, Side};
-use crate::tally::Object;
 
 /// A group acts together where at least this part of it does...
 const TOGETHER: f64 = 0.2;
 /// ...and has its own occasion where no more others than this, or than members, do the same.
-const OTHERS: usize = 4;
+pub(super) const OTHERS: usize = 4;
 /// Two of three of the occasions on which it acts together must be its own.
 const MOSTLY: (usize, usize) = (3, 2);
 /// At its typical own occasion, at least this part of the group acts.
 const TYPICAL: f64 = 0.3;
 /// It must have own occasions this often: what happens once is one thing that everybody saw.
-const OFTEN: usize = 2;
-
-/// Members of a larger lead than this many...
-const SMALL: usize = 4;
-/// ...take part in so many of its own occasions in the mean: an audience shares something now and then.
-const EACH: f64 = 2.8;
+pub(super) const OFTEN: usize = 2;
 
 /// Who acts together on one side of the occasions.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -71,18 +65,6 @@ impl Proposal {
         let counts: Vec<usize> = own.map(|(_, count)| count).collect();
         counts.len() >= FEWEST && median(counts) >= Some(FEWEST)
     }
-
-    /// Whether a dense group acts together often enough to be shown, though too little is known to test it. Answering one another
-    /// or following one account is no lead, and neither is posting at the same moment.
-    pub fn is_lead(index: &Index<'_>, group: &[u32]) -> bool {
-        let own = taken(index, group, Side::Both).into_iter().filter(|&(occasion, count)| {
-            let what = &index.occasions.list[occasion as usize];
-            count >= 2 && index.others(occasion, count) <= OTHERS && what.owner.is_none() && what.object != Object::Moment
-        });
-        let counts: Vec<usize> = own.map(|(_, count)| count).collect();
-        let each = counts.iter().sum::<usize>() as f64 / group.len() as f64;
-        counts.len() >= OFTEN && (group.len() <= SMALL || each >= EACH)
-    }
 }
 
 /// Whether so many of a group are the group acting together.
@@ -102,7 +84,7 @@ pub(super) fn median<T: Ord + Copy>(mut values: Vec<T>) -> Option<T> {
 }
 
 /// In which occasions of a side members of a group took part, ascending, and how many.
-fn taken(index: &Index<'_>, group: &[u32], side: Side) -> Vec<(u32, usize)> {
+pub(super) fn taken(index: &Index<'_>, group: &[u32], side: Side) -> Vec<(u32, usize)> {
     let mut occasions: Vec<u32> = group.iter().flat_map(|&member| index.on(member, side)).collect();
     occasions.sort_unstable();
     occasions.chunk_by(|a, b| a == b).map(|members| (members[0], members.len())).collect()

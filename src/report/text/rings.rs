@@ -4,7 +4,7 @@ use super::sheet::{Sheet, cell};
 use super::style;
 use crate::report::RingLine;
 use crate::report::number::count;
-use crate::report::words::{RINGS, listed, tier, weight};
+use crate::report::words::{RINGS, counted, listed, tier, weight};
 
 /// Members and pieces of evidence that a ring shows.
 const MEMBERS: usize = 40;
@@ -21,7 +21,7 @@ pub(super) fn write_head(sheet: &mut Sheet) {
 
 pub(super) fn write(sheet: &mut Sheet, ring: &RingLine) {
     sheet.blank();
-    let size = format!("{} accounts, {} occasions", count(ring.members.len() as u64), count(ring.items as u64));
+    let size = format!("{}, {}", counted(ring.members.len() as u64, "account"), counted(ring.items as u64, "occasion"));
     sheet.apart(2, cell(format!("{}  {}", ring.ring, tier(ring))).styled(style::STRONG), cell(size));
     sheet.paragraph(4, &ring.says);
     sheet.labelled(4, "members", LABELLED, &listed(&ring.members, MEMBERS));
