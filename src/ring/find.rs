@@ -16,7 +16,7 @@ use crate::Result;
 use crate::stat::e_values::{believed, ln_mean};
 
 /// Accounts are proposed together where their links are this strong in the mean, in hundredths of a nat.
-const PROPOSED: f64 = 200.0;
+const PROPOSED: f64 = 300.0;
 /// Of the rings called proven, at most this part is wrong in the mean.
 const RINGS_WRONG: f64 = 0.01;
 /// Of the members named in them, at most this part.

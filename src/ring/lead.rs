@@ -111,35 +111,14 @@ pub(super) fn shown(index: &Index<'_>, members: &[u32]) -> Vec<u32> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::event::{Kind, Locator};
-    use crate::ring::occasions::{Deed, Occasion, Occasions};
+    use crate::ring::occasions::invented::texts;
 
     const ACCOUNTS: usize = 10_000;
-
-    /// Texts, each on a day of its own, with who posted them.
-    fn texts(authors: &[&[u32]]) -> Occasions {
-        let mut occasions = Occasions::default();
-        for (number, authors) in (0..).zip(authors) {
-            let from = occasions.deeds.len();
-            occasions.deeds.extend(authors.iter().map(|&account| Deed {
-                account,
-                occasion: number,
-                millis: i64::from(number) * 86_400_000,
-                timed: true,
-                near: authors.len() as u32,
-                kind: Kind::Post,
-                locator: Locator { stream: 0, byte: u64::from(number) << 8 | u64::from(account) },
-            }));
-            let deeds = from..occasions.deeds.len();
-            occasions.list.push(Occasion { object: Object::Text, key: number.into(), owner: None, halves: 0, deeds });
-        }
-        occasions
-    }
 
     #[test]
     fn weak_links_do_not_make_one_lead_of_two() {
         let (one, other): (&[u32], &[u32]) = (&[0, 1, 2], &[3, 4, 5]);
-        let occasions = texts(&[one, one, one, other, other, other, &[0, 3], &[1, 4]]);
+        let occasions = texts(0, &[one, one, one, one, other, other, other, other, &[0, 3], &[1, 4]]);
         let index = Index::new(&occasions, ACCOUNTS);
         let found = leads(&index, ACCOUNTS, &[], Memory::default()).unwrap();
         assert_eq!(found.iter().map(|lead| lead.members.as_slice()).collect::<Vec<_>>(), [one, other]);
@@ -148,14 +127,14 @@ mod tests {
     #[test]
     fn whoever_joined_twice_or_when_nobody_else_did_is_named_and_whoever_came_by_is_not() {
         let lead: &[u32] = &[0, 1, 2];
-        let occasions = texts(&[lead, lead, lead, &[0, 1, 9], &[0, 2, 7, 8], &[1, 2, 6, 7]]);
+        let occasions = texts(0, &[lead, lead, lead, &[0, 1, 9], &[0, 2, 7, 8], &[1, 2, 6, 7]]);
         let index = Index::new(&occasions, ACCOUNTS);
         assert_eq!(joined(&index, &[lead.to_vec()], lead), [[7, 9]]);
     }
 
     #[test]
     fn nobody_is_named_without_an_occasion_to_show() {
-        let occasions = texts(&[&[0, 1, 2], &[0, 1, 2], &[3, 4, 5, 6, 7, 8, 9]]);
+        let occasions = texts(0, &[&[0, 1, 2], &[0, 1, 2], &[3, 4, 5, 6, 7, 8, 9]]);
         let index = Index::new(&occasions, ACCOUNTS);
         assert_eq!(named(&index, vec![0, 1, 2, 3]), Some(vec![0, 1, 2]));
         assert_eq!(shown(&index, &[0, 1, 2]), [0, 1]);

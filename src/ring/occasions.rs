@@ -369,3 +369,29 @@ fn assemble(sharing: &Sorted<5>, accounts: usize) -> Result<Occasions> {
     })?;
     Ok(occasions)
 }
+
+/// Occasions for tests.
+#[cfg(test)]
+pub(super) mod invented {
+    use super::*;
+
+    /// Texts, each on a day of its own, with who posted them one after the other, so many milliseconds apart.
+    pub(in crate::ring) fn texts(apart: i64, authors: &[&[u32]]) -> Occasions {
+        let mut occasions = Occasions::default();
+        for (occasion, authors) in (0..).zip(authors) {
+            let from = occasions.deeds.len();
+            occasions.deeds.extend((0..).zip(*authors).map(|(place, &account)| Deed {
+                account,
+                occasion,
+                millis: i64::from(occasion) * PAUSE + place * apart,
+                timed: true,
+                near: authors.len() as u32,
+                kind: Kind::Post,
+                locator: Locator { stream: 0, byte: u64::from(occasion) << 8 | u64::from(account) },
+            }));
+            let deeds = from..occasions.deeds.len();
+            occasions.list.push(Occasion { object: Object::Text, key: occasion.into(), owner: None, halves: 0, deeds });
+        }
+        occasions
+    }
+}

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::cohort::{Cohort, cohort};
 use super::index::{Index, Side};
-use super::occasions::Occasion;
+use super::occasions::{Deed, Occasion};
 use super::proposal::{Proposal, is_together, median};
 use crate::stat::e_values::ln_mean;
 use crate::stat::noncentral_hypergeometric::ln_probabilities;
@@ -20,8 +20,10 @@ const PARTS: [f64; 4] = [0.004, 0.02, 0.1, 0.5];
 const OWN_ODDS: f64 = 10.0;
 /// At its typical own occasion, at least this part of a group acts.
 const TYPICAL: f64 = 0.4;
-/// What more others than these, or than a third of the members, do at the same time is not the group's own.
+/// What more others than these, or than half of the members, do at the same time is not the group's own.
 const COMPANY: u32 = 4;
+/// Who acts together does so within a working day at the typical own occasion, in milliseconds. What goes round takes longer.
+const WORKING_DAY: i64 = 8 * 3_600_000;
 /// So few people who answer one another are friends.
 const FRIENDS: usize = 7;
 /// How likely a member may be to take part in an occasion of its ring; its evidence is the mean over these.
@@ -47,6 +49,8 @@ pub struct Held {
 pub enum Excuse {
     /// Others do the same at the same time.
     OthersToo,
+    /// They do the same hours apart: it went round.
+    HoursApart,
     /// A few people who answer and like one another.
     Friends,
     /// All that they share comes from one account: they follow somebody.
@@ -137,7 +141,7 @@ impl Tested {
         for place in 0..self.held.len() {
             let Held { occasion, members, strangers, .. } = self.held[place];
             let others = self.company(index, occasion).saturating_sub(members);
-            self.held[place].own = is_own(members, strangers, s, k) && others <= COMPANY.max(members / 3);
+            self.held[place].own = is_own(members, strangers, s, k) && others <= COMPANY.max(members / 2);
         }
     }
 
@@ -167,6 +171,18 @@ impl Tested {
         median(parts).map_or(0.0, |members| f64::from(members) / self.proposal.members.len() as f64)
     }
 
+    /// From the first member's act to the last's on one of the group's own occasions, in milliseconds; the median.
+    fn typical_span(&self, index: &Index<'_>) -> i64 {
+        let spans = self.held.iter().filter(|held| held.own).map(|held| {
+            let is_member = |deed: &&Deed| self.proposal.members.binary_search(&deed.account).is_ok();
+            // Deeds stand by time.
+            let mut own = index.deeds(held.occasion).iter().filter(is_member).map(|deed| deed.millis);
+            let first = own.next().unwrap_or(0);
+            own.next_back().unwrap_or(first) - first
+        });
+        median(spans.collect()).unwrap_or(0)
+    }
+
     /// Why acting together is what people do who mean no harm, where it is.
     pub fn excuse(&self, index: &Index<'_>) -> Option<Excuse> {
         let own: Vec<Option<u32>> =
@@ -177,6 +193,8 @@ impl Tested {
         let most = owners.chunk_by(|a, b| a == b).map(<[u32]>::len).max().unwrap_or(0);
         if own.is_empty() || !self.keeps_to_itself() || self.typical_part() < TYPICAL {
             Some(Excuse::OthersToo)
+        } else if self.typical_span(index) > WORKING_DAY {
+            Some(Excuse::HoursApart)
         } else if 2 * most > own.len() && most > 1 {
             Some(Excuse::OneSource)
         } else if 2 * inside >= own.len() && self.proposal.members.len() <= FRIENDS {
@@ -222,5 +240,28 @@ impl Tested {
             ln_mean(&sums)
         };
         accounts.map(of_one).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ring::occasions::invented::texts;
+
+    #[test]
+    fn what_goes_round_for_longer_than_a_working_day_proves_nothing() {
+        let members: Vec<u32> = (0..10).collect();
+        for (minutes_apart, excuse) in [(1, None), (50, None), (60, Some(Excuse::HoursApart))] {
+            let occasions = texts(minutes_apart * 60_000, &[members.as_slice(); 4]);
+            let index = Index::new(&occasions, 1000);
+            let own = Held { occasion: 0, members: 10, matched: 0, strangers: 0, own: true };
+            let tested = Tested {
+                proposal: Proposal { side: Side::Half(0, true), members: members.clone(), set_aside: Vec::new() },
+                cohort: Cohort { accounts: (100..200).collect(), ratio: 1.0 },
+                ln_e: 50.0,
+                held: (0..4).map(|occasion| Held { occasion, ..own }).collect(),
+            };
+            assert_eq!(tested.excuse(&index), excuse, "{minutes_apart} minutes apart");
+        }
     }
 }
