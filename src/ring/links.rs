@@ -26,7 +26,7 @@ const EACH: usize = 8;
 /// ...that did more than what nearly everybody did, or of all accounts where there are no more than these.
 const MANY: usize = 10_000;
 /// What a link takes while groups are joined, in bytes.
-const LINKED: u64 = 80;
+const LINKED: u64 = 96;
 
 /// The strongest links between accounts by what they did together on one side, by position; where nothing is tested, acts are
 /// together within a day, and only on occasions that few took part in. Cost: n log n in the acts.
@@ -86,7 +86,7 @@ pub fn links(occasions: &Occasions, accounts: usize, side: Side, memory: Memory)
         }
     }
     links.sort_unstable_by_key(|link| (link.one, link.other));
-    // Average linkage keeps every link in two tables and in a list.
+    // Average linkage keeps every link in a table, in lists of neighbours and as a candidate.
     let held = held(occasions, accounts) + LINKED * links.len() as u64;
     memory.beside(held).check("accounts, what they did together and their links")?;
     Ok(links)

@@ -133,7 +133,7 @@ pub fn occasions(traces: &dyn Traces, memory: Memory) -> Result<Occasions> {
     let variants = clusters(traces, traces.accounts(), memory)?;
     // An entry of the table of variants takes about so many bytes.
     let memory = memory.beside(32 * variants.len() as u64);
-    let room = memory.room(4 * traces.accounts() as u64, "accounts and variants of texts")?;
+    let room = memory.room(8 * traces.accounts() as u64, "accounts and variants of texts")?;
     let events = events(traces, &variants, room)?;
     drop(variants);
     let mut sharing = Sorter::new(room);
