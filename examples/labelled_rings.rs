@@ -27,7 +27,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let labels: HashMap<String, String> =
         rows.records().map(|row| row.map(|row| (row[author].to_owned(), row[label].to_owned()))).collect::<Result<_, _>>()?;
 
-    let mut inputs = Inputs::open(&[events.into()], Options::default())?;
+    let mut inputs = Inputs::open(&[events.into()], Options { require_time: false, ..Options::default() })?;
     let mut members: BTreeMap<&str, BTreeSet<usize>> = BTreeMap::new();
     let mut times: BTreeMap<(usize, usize), (u32, Option<bool>)> = BTreeMap::new();
     let summary = engine::rings(&mut inputs, &Settings::default(), &mut |ring, ids| {

@@ -89,9 +89,7 @@ impl Linkage {
             linkage.sums.insert(key(one, other), u64::from(link.weight));
             linkage.neighbours[one as usize].push(other);
             linkage.neighbours[other as usize].push(one);
-            if f64::from(link.weight) >= least {
-                linkage.nearest.push(Candidate::new(link.weight as f32, one.min(other), one.max(other), 0));
-            }
+            linkage.enter(one, other, link.weight.into());
         }
         linkage
     }
@@ -110,7 +108,7 @@ impl Linkage {
         let possible = f64::from(one_size.min(other_size)) * f64::from(one_size.max(other_size)).min(LINKED);
         let mean = sum as f64 / possible;
         if mean >= self.least {
-            self.nearest.push(Candidate::new(mean as f32, one.min(other), one.max(other), self.changes(one, other)));
+            self.nearest.push(Candidate::new(mean as f32, one, other, self.changes(one, other)));
         }
     }
 

@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::find::{Found, Proof};
-use super::index::{Index, Side};
+use super::index::Index;
 use super::lead;
-use super::proposal::{is_own, is_together, median, taken};
+use super::proposal::{median, own};
 use super::traces::Traces;
 use super::{KnownGroup, MemberAct, Ring, Tier, Together};
 use crate::tally::Object;
@@ -17,11 +17,11 @@ const KNOWN: f64 = 0.8;
 
 /// Describes one group; `number` counts from 0.
 pub(super) fn ring(number: usize, found: &Found, index: &Index<'_>, traces: &dyn Traces, known: &[KnownGroup]) -> Ring {
-    let numbers = match &found.proof {
-        Some(_) => shown(index, &found.members),
+    let shown = match &found.proof {
+        Some(_) => own(index, &found.members),
         None => lead::shown(index, &found.members),
     };
-    let mut occasions: Vec<Together> = numbers.into_iter().map(|occasion| together(occasion, found, index)).collect();
+    let mut occasions: Vec<Together> = shown.into_iter().map(|(occasion, _)| together(occasion, found, index)).collect();
     occasions.sort_by_key(|shared| (shared.acts[0].millis, shared.acts[0].locator));
     let bits = occasions.iter().map(|shared| (traces.accounts() as f64 / (shared.acts.len() + shared.others) as f64).log2()).sum();
     let declared = |group: &&KnownGroup| {
@@ -42,13 +42,6 @@ pub(super) fn ring(number: usize, found: &Found, index: &Index<'_>, traces: &dyn
         occasions,
         known,
     }
-}
-
-/// The occasions that a proven ring is shown with, ascending.
-fn shown(index: &Index<'_>, members: &[u32]) -> Vec<u32> {
-    let own = |count: usize, others: usize| is_together(count, members.len()) && is_own(count, others);
-    let taken = taken(index, members, Side::Both).into_iter();
-    taken.filter(|&(occasion, count)| own(count, index.others(occasion, count))).map(|(occasion, _)| occasion).collect()
 }
 
 fn together(occasion: u32, found: &Found, index: &Index<'_>) -> Together {

@@ -7,7 +7,7 @@ use super::find::Found;
 use super::index::{Index, Side};
 use super::links::links;
 use super::memory::Memory;
-use super::proposal::{OFTEN, OTHERS, is_own, is_together, taken};
+use super::proposal::{OFTEN, OTHERS, act_alone, taken};
 use crate::Result;
 use crate::tally::Object;
 
@@ -80,7 +80,9 @@ fn named(index: &Index<'_>, mut group: Vec<u32>) -> Option<Vec<u32>> {
         }
         let shown = shown(index, &group);
         let before = group.len();
-        group.retain(|&member| index.on(member, Side::Both).any(|occasion| shown.binary_search(&occasion).is_ok()));
+        group.retain(|&member| {
+            index.on(member, Side::Both).any(|occasion| shown.binary_search_by_key(&occasion, |shown| shown.0).is_ok())
+        });
         if group.len() == before {
             return Some(group);
         }
@@ -100,12 +102,12 @@ fn is_base(index: &Index<'_>, occasion: u32, count: usize) -> bool {
     count >= 2 && index.others(occasion, count) <= OTHERS && what.owner.is_none() && what.object != Object::Moment
 }
 
-/// The occasions that a lead is shown with, ascending: what it rests on, and whatever else a good part of it did alone.
-pub(super) fn shown(index: &Index<'_>, members: &[u32]) -> Vec<u32> {
-    let is_alone = |occasion: u32, count: usize| is_together(count, members.len()) && is_own(count, index.others(occasion, count));
-    let taken = taken(index, members, Side::Both).into_iter();
-    let shown = taken.filter(|&(occasion, count)| is_base(index, occasion, count) || is_alone(occasion, count));
-    shown.map(|(occasion, _)| occasion).collect()
+/// The occasions that a lead is shown with, ascending, and how many members took part: what it rests on, and whatever else a good
+/// part of it did alone.
+pub(super) fn shown(index: &Index<'_>, members: &[u32]) -> Vec<(u32, usize)> {
+    let mut taken = taken(index, members, Side::Both);
+    taken.retain(|&(occasion, count)| is_base(index, occasion, count) || act_alone(index, members.len(), occasion, count));
+    taken
 }
 
 #[cfg(test)]
@@ -137,7 +139,7 @@ mod tests {
         let occasions = texts(0, &[&[0, 1, 2], &[0, 1, 2], &[3, 4, 5, 6, 7, 8, 9]]);
         let index = Index::new(&occasions, ACCOUNTS);
         assert_eq!(named(&index, vec![0, 1, 2, 3]), Some(vec![0, 1, 2]));
-        assert_eq!(shown(&index, &[0, 1, 2]), [0, 1]);
+        assert_eq!(shown(&index, &[0, 1, 2]).iter().map(|shown| shown.0).collect::<Vec<_>>(), [0, 1]);
         assert_eq!(named(&index, vec![3, 4]), None);
     }
 }

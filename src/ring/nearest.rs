@@ -14,6 +14,7 @@ impl Candidate {
     /// The groups `one` and `other`, and their mean link, in hundredths of a nat. It is positive, so its bits are in the order of
     /// its value.
     pub(super) fn new(mean: f32, one: u32, other: u32, changes: u32) -> Candidate {
+        let (one, other) = (one.min(other), one.max(other));
         Candidate(u128::from(mean.to_bits()) << 96 | u128::from(!one) << 64 | u128::from(!other) << 32 | u128::from(changes))
     }
 

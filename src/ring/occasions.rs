@@ -198,9 +198,10 @@ fn shared(traces: &dyn Traces, variants: &Clusters, room: usize) -> Result<Vec<u
 fn events(traces: &dyn Traces, variants: &Clusters, room: usize) -> Result<Sorted<5>> {
     let shared = shared(traces, variants, room)?;
     let mut events = Sorter::new(room);
-    let mut numbers = 0..;
+    let mut count = 0;
     traces.acts(&mut |account, act| {
-        let number: usize = numbers.next().unwrap_or_default();
+        let number: usize = count;
+        count += 1;
         if shared[number / 64] >> (number % 64) & 1 == 1 {
             return events.push(Sharing::new(key(act, variants), act.object(), account, act).by_event(0.0));
         }

@@ -60,9 +60,7 @@ impl Proposal {
 
     /// Whether those who are named in the end still act together, three of them at the typical one of three own occasions.
     pub fn holds(index: &Index<'_>, named: &[u32]) -> bool {
-        let own = taken(index, named, Side::Both).into_iter();
-        let own = own.filter(|&(occasion, count)| is_together(count, named.len()) && is_own(count, index.others(occasion, count)));
-        let counts: Vec<usize> = own.map(|(_, count)| count).collect();
+        let counts: Vec<usize> = own(index, named).into_iter().map(|(_, count)| count).collect();
         counts.len() >= FEWEST && median(counts) >= Some(FEWEST)
     }
 }
@@ -73,7 +71,7 @@ pub(super) fn is_together(count: usize, size: usize) -> bool {
 }
 
 /// Whether what so many of a group and so many others do is the group's own.
-pub(super) fn is_own(count: usize, others: usize) -> bool {
+fn is_own(count: usize, others: usize) -> bool {
     others <= OTHERS.max(count)
 }
 
@@ -88,4 +86,16 @@ pub(super) fn taken(index: &Index<'_>, group: &[u32], side: Side) -> Vec<(u32, u
     let mut occasions: Vec<u32> = group.iter().flat_map(|&member| index.on(member, side)).collect();
     occasions.sort_unstable();
     occasions.chunk_by(|a, b| a == b).map(|members| (members[0], members.len())).collect()
+}
+
+/// The occasions on which so many of a group act together, and which are its own, ascending.
+pub(super) fn own(index: &Index<'_>, group: &[u32]) -> Vec<(u32, usize)> {
+    let mut taken = taken(index, group, Side::Both);
+    taken.retain(|&(occasion, count)| act_alone(index, group.len(), occasion, count));
+    taken
+}
+
+/// Whether so many of a group of this size are the group acting together, on an occasion of its own.
+pub(super) fn act_alone(index: &Index<'_>, size: usize, occasion: u32, count: usize) -> bool {
+    is_together(count, size) && is_own(count, index.others(occasion, count))
 }
